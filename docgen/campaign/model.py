@@ -1,0 +1,364 @@
+"""The typed facts of a campaign: one model for each table of campaign.toml.
+
+The models state what a table must and may hold; the shapes say what each value looks like.  All
+models are immutable and refuse unknown keys.  A field with ``None`` as default may be left out:
+templates then have no such variable.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PrivateAttr
+from pydantic_core import CoreSchema, core_schema
+
+from docgen.campaign import context, readers, texts, values
+from docgen.campaign.own_facts import FACTS
+from docgen.campaign.shapes import Problem, Reading, Shape, carried
+from docgen.languages import DateRange
+
+K = TypeVar("K", bound="Keyed")
+
+Day = Annotated[date, readers.DAY]
+Month = Annotated[date, readers.MONTH]
+Days = Annotated[DateRange, readers.DAYS]
+Year = Annotated[int, readers.YEAR]
+Count = Annotated[int, readers.COUNT]
+Percentage = Annotated[int, readers.PERCENTAGE]
+Gender = Annotated[Literal["F", "M"], readers.GENDER]
+Telephone = Annotated[str, readers.TELEPHONE]
+Pattern = Annotated[str, readers.PATTERN]
+Text = Annotated[values.Text, texts.TEXT]
+PerLanguage = Annotated[values.Text, texts.PER_LANGUAGE]
+
+
+class Table(BaseModel):
+    """One table of campaign.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Keyed(Table):
+    """One of several tables whose names the campaign chooses: ``[regions.AFR]``."""
+
+    _key: str = PrivateAttr(default="")
+
+    @property
+    def key(self) -> str:
+        """The name of the table: ``AFR``."""
+        return self._key
+
+
+class Named:
+    """The tables of a :class:`Keyed` model, at least one, under names of the shape ``key``."""
+
+    def __init__(self, key: Shape) -> None:
+        self.key = key
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        (model,) = get_args(source)
+        tables = core_schema.dict_schema(
+            keys_schema=self.key.__get_pydantic_core_schema__(str, handler),
+            values_schema=handler.generate_schema(model),
+        )
+        return core_schema.no_info_after_validator_function(self._table, tables)
+
+    def _table(self, tables: dict[str, K]) -> values.Table[K]:
+        if not tables:
+            raise carried([Problem("the table is empty", self.key.hint, "C005")])
+        for key, table in tables.items():
+            table._key = key
+        return values.Table(tables)
+
+
+class Settings(Table):
+    """``[campaign]``: what holds for all letters."""
+
+    name: Annotated[str, readers.LINE]
+    languages: Annotated[tuple[str, ...], readers.LANGUAGES]
+    time_zone: Annotated[str, readers.TIME_ZONE]
+
+
+class Annexes(Table):
+    """``[circular.annexes]``: how many, and the number of the one that also goes on its own."""
+
+    count: Count
+    number: Count
+
+
+class Circular(Table):
+    """``[circular]``: identified by study period and number."""
+
+    number: Annotated[int, readers.CIRCULAR_NUMBER]
+    date: Day
+    study_period: Annotated[values.StudyPeriod, readers.STUDY_PERIOD]
+    earlier: Annotated[int, readers.CIRCULAR_NUMBER] | None = None
+    place: PerLanguage
+    reference: Annotated[values.Text, texts.REFERENCE]
+    annexes: Annexes
+
+
+class Union(Table):
+    """``[union]``: whose letter it is."""
+
+    name: PerLanguage
+    acronym: PerLanguage
+    address: PerLanguage
+    telephone: Telephone
+    website: Annotated[str, readers.WEBSITE]
+
+
+class Sector(Table):
+    """``[sector]`` of the Union."""
+
+    acronym: PerLanguage
+
+
+class Bureau(Table):
+    """``[bureau]`` that writes."""
+
+    name: PerLanguage
+    acronym: PerLanguage
+
+
+class Signatory(Table):
+    """``[signatory]``: the Director; his or her gender chooses the forms of the close."""
+
+    gender: Gender
+    name: Text
+    title: PerLanguage
+
+
+class Contact(Table):
+    """``[contact]``: the person to ask. Numbers are printed as given."""
+
+    gender: Gender
+    name: Text
+    honorific: PerLanguage
+    telephone: Telephone
+    fax: Telephone | None = None
+    email: Annotated[str, readers.EMAIL]
+
+
+class PreviousAssembly(Table):
+    """``[assembly.previous]``: the one that the figures are compared with."""
+
+    year: Year
+    women_share: Percentage
+    acronym: PerLanguage
+
+
+class Assembly(Table):
+    """``[assembly]`` that the circular prepares."""
+
+    dates: Days
+    year: Year
+    name: PerLanguage
+    series: PerLanguage
+    acronym: PerLanguage
+    place: PerLanguage
+    women_target: Percentage
+    previous: PreviousAssembly
+
+
+class NetworkCampaign(Table):
+    """``[network.campaign]``; ``launched`` is the first day of its month."""
+
+    name: Text
+    launched: Month
+
+
+class Officer(Table):
+    """``[network.chair]`` and ``[network.vice_chair]``."""
+
+    gender: Gender
+    name: Text
+    honorific: PerLanguage
+    organization: PerLanguage
+    organization_acronym: Text | None = None
+    country: PerLanguage | None = None
+
+
+class Network(Table):
+    """``[network]`` whose representatives are appointed."""
+
+    acronym: Text
+    former_acronym: Text
+    name: PerLanguage
+    former_name: PerLanguage
+    campaign: NetworkCampaign
+    chair: Officer
+    vice_chair: Officer
+
+
+class Resolution(Table):
+    """A resolution, with the year and place of its last revision."""
+
+    number: Annotated[int, readers.RESOLUTION_NUMBER]
+    revised: Year
+    revised_at: PerLanguage
+
+
+class Resolutions(Table):
+    """``[resolutions]`` that the network rests on."""
+
+    assembly: Resolution
+    plenipotentiary: Resolution
+
+
+class SustainableDevelopment(Table):
+    """``[sustainable_development]``: the Goal that is served."""
+
+    goal: Annotated[int, readers.GOAL]
+
+
+class AdvisoryGroup(Table):
+    """``[advisory_group]`` and its meeting that the circular reports."""
+
+    dates: Days
+    acronym: PerLanguage
+    name: PerLanguage
+    place: PerLanguage
+
+
+class Term(Table):
+    """``[representatives.term]``: it ends at the n-th advisory-group meeting of a study period."""
+
+    ends_at_meeting: Count
+    study_period: Annotated[values.StudyPeriod, readers.YEARS]
+    extension_years: Count
+    extension_study_periods: Count
+
+
+class Representatives(Table):
+    """``[representatives]``: how many are appointed, and for how long."""
+
+    per_region: Count
+    regions: Count
+    total: Count
+    term: Term
+
+
+class Deadlines(Table):
+    """``[deadlines]``, counted in the campaign's time zone; the meeting's is a month."""
+
+    appointment: Day
+    details: Day
+    management_meeting: Month
+
+
+class Series(Table):
+    """``[training.series]``: the programme that the trainings complement."""
+
+    name: PerLanguage
+
+
+class Training(Table):
+    """``[training]``: in which days, how many a region, with how many partial fellowships."""
+
+    window: Days
+    per_region: Count
+    fellowships_per_region: Count
+    series: Series
+
+
+class Event(Table):
+    """``[event]`` of the network, held during the assembly."""
+
+    date: Day
+
+
+class Region(Keyed):
+    """One of ``[regions]``; ``rto`` is the key of its organization in mailing_lists/rtos.csv."""
+
+    rto: Annotated[str, readers.RTO_KEY]
+    name: PerLanguage
+
+
+class Kind(Keyed):
+    """One of ``[kinds]``: a kind of letter.
+
+    ``template`` is a folder of ``templates/``; ``lists`` are names in ``mailing_lists/``, one
+    addressed copy a row, named by ``copy_name``.  ``file_name``, ``copy_name`` and ``subject`` are
+    patterns with tags as templates have them.
+    """
+
+    template: Annotated[str, readers.FILE_STEM]
+    lists: Annotated[tuple[str, ...], readers.LISTS]
+    audience: Annotated[Literal["public", "personal"], readers.AUDIENCE]
+    file_name: Pattern
+    copy_name: Pattern | None = None
+    subject: Text
+
+    @property
+    def name(self) -> str:
+        """The kind's key: ``circular``."""
+        return self.key
+
+
+class Campaign(Table):
+    """All facts of one campaign, and its kinds of letter."""
+
+    campaign: Settings
+    circular: Circular
+    union: Union
+    sector: Sector
+    bureau: Bureau
+    signatory: Signatory
+    contact: Contact
+    assembly: Assembly
+    network: Network
+    resolutions: Resolutions
+    sustainable_development: SustainableDevelopment
+    advisory_group: AdvisoryGroup
+    representatives: Representatives
+    deadlines: Deadlines
+    training: Training
+    event: Event
+    regions: Annotated[values.Table[Region], Named(readers.REGION_KEY)]
+    kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
+    facts: Annotated[values.Table[Any], FACTS] = values.Table({})
+
+    _hash: str = PrivateAttr(default="")
+
+    def model_post_init(self, reading: Any, /) -> None:
+        """Keep the hash of the file that the facts were read from."""
+        if isinstance(reading, Reading):
+            self._hash = reading.sha256
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the file's text in UTF-8 with line ends as LF, in hexadecimal."""
+        return self._hash
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the campaign's languages, in its order."""
+        return self.campaign.languages
+
+    def context(self, language: str) -> dict[str, object]:
+        """The facts as templates see them in ``language``: nested dicts by key.
+
+        Texts are strings (or :class:`~docgen.campaign.values.Forms`), days and months are dates,
+        ranges are as they are; ``circular.reference`` holds the circular's number.  Not changed by
+        its users, who put their own variables beside it: the same object comes each time.
+        :class:`KeyError` for a language that the campaign has not.
+        """
+        if language not in self._contexts:
+            self._contexts[language] = context.of_campaign(self, language)
+        return self._contexts[language]
+
+    def fields(self, language: str) -> frozenset[str]:
+        """The dotted names that templates have in ``language``: ``assembly.dates.first``.
+
+        The names of tables (``assembly``, ``regions.AFR``) are among them.
+        """
+        return frozenset(context.names(self.context(language)))
+
+    @cached_property
+    def _contexts(self) -> dict[str, dict[str, object]]:
+        return {}

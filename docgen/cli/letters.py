@@ -1,0 +1,233 @@
+"""``docgen circular`` and ``docgen roadmap``: the commands that write a kind of letter."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen import merge
+from docgen.cli.options import (
+    Folder,
+    choose_kind,
+    choose_languages,
+    read_date,
+    writes_letters,
+)
+from docgen.cli.report import File, Report
+from docgen.diagnostics import DocgenError, Finding, has_errors
+from docgen.publish import Publication
+from docgen.recipients import Recipient, check_across, read_list
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign
+
+# A progress bar appears when the work has taken this long, in seconds.
+PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the officer asked for."""
+
+    kind: str
+    folder: Folder
+    wanted: tuple[str, ...]
+    on: str | None
+    out: Path
+    jobs: int
+    dry_run: bool
+    master_only: bool
+
+
+@click.command()
+@click.option("--master-only", is_flag=True, help="Leave the addressed copies out.")
+@writes_letters
+def circular(master_only: bool, **options: Any) -> None:
+    """Write the circular with Annex 1, and an addressed copy for each recipient written to in the
+    language: regional organizations and Member States of the campaign's lists."""
+    _write("circular", master_only=master_only, **options)
+
+
+@click.command()
+@writes_letters
+def roadmap(**options: Any) -> None:
+    """Write Annex 1, the roadmap of the regional representatives, on its own."""
+    _write("roadmap", master_only=True, **options)
+
+
+def _write(
+    kind: str,
+    *,
+    master_only: bool,
+    wanted: tuple[str, ...],
+    all_languages: bool,
+    on: str | None,
+    out: str | None,
+    jobs: int,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    campaign_file: str,
+) -> None:
+    if wanted and all_languages:
+        raise click.UsageError("--lang and --all exclude each other")
+    folder = Folder(Path(campaign_file))
+    where = Path(out) if out is not None else folder.root / "out"
+    request = Request(
+        kind, folder, () if all_languages else wanted, on, where, jobs, dry_run, master_only
+    )
+    report = Report(kind, as_json, quiet, title="would be written" if dry_run else "written")
+    prepared = _prepare(request, report)
+    if prepared is None:
+        report.end()
+    setting, letters = prepared
+    try:
+        _produce(request, setting, letters, report)
+    except DocgenError as fault:
+        report.files.clear()
+        report.findings.extend(fault.findings)
+        report.end(fault.exit_code)
+    report.end()
+
+
+def _prepare(
+    request: Request, report: Report
+) -> tuple[merge.Setting, tuple[merge.Planned, ...]] | None:
+    """Validate the whole run: campaign, options, lists, templates, plan."""
+    found = report.findings
+    campaign, findings = request.folder.load()
+    found.extend(findings)
+    if campaign is None:
+        return None
+    unknown = choose_kind(campaign, request.kind)
+    if unknown is not None:
+        found.append(unknown)
+        return None
+    kind = campaign.kinds[request.kind]
+    chosen, findings = choose_languages(request.wanted, campaign.languages)
+    found.extend(findings)
+    on, findings = read_date(request.on, campaign.circular.date)
+    found.extend(findings)
+    recipients: list[Recipient] = []
+    if not request.master_only:
+        recipients = _recipients(request.folder, campaign, kind.lists, found)
+    templates, findings = merge.load_templates(
+        campaign, kind, chosen or (), request.folder.templates
+    )
+    found.extend(findings)
+    if has_errors(found) or chosen is None or on is None or templates is None:
+        return None
+    setting = merge.Setting(campaign, kind, on, templates)
+    letters, findings = merge.plan(setting, chosen, recipients)
+    found.extend(findings)
+    if has_errors(found) or letters is None:
+        return None
+    return setting, letters
+
+
+def _recipients(
+    folder: Folder, campaign: Campaign, names: Iterable[str], found: list[Finding]
+) -> list[Recipient]:
+    """The rows of the lists; rows in a language that the campaign has not are findings there."""
+    recipients: list[Recipient] = []
+    for name in names:
+        path = folder.lists / f"{name}.csv"
+        rows, findings = read_list(path, folder.shown(path))
+        found.extend(findings)
+        recipients.extend(rows or ())
+    found.extend(check_across(recipients))
+    return recipients
+
+
+def _produce(
+    request: Request,
+    setting: merge.Setting,
+    letters: tuple[merge.Planned, ...],
+    report: Report,
+) -> None:
+    """Render every letter; publish them when none has a fault."""
+    shown_out = _shown_out(request)
+    rendered = merge.render(setting, letters, request.jobs)
+    with _progress(len(letters), report) as step:
+        if request.dry_run:
+            for outcome in rendered:
+                step()
+                _note(outcome.value, outcome.findings, shown_out, report)
+        else:
+            with Publication(request.out, shown_out) as publication:
+                for outcome in rendered:
+                    step()
+                    _note(outcome.value, outcome.findings, shown_out, report)
+                    if outcome.value is not None and not has_errors(report.findings):
+                        publication.write(outcome.value.planned.path, outcome.value.data)
+                if not has_errors(report.findings):
+                    publication.publish()
+                report.findings.extend(publication.findings)
+    if has_errors(report.findings):
+        report.files.clear()
+
+
+def _note(
+    letter: merge.Letter | None, findings: Iterable[Finding], shown_out: str, report: Report
+) -> None:
+    report.findings.extend(findings)
+    if letter is not None:
+        planned = letter.planned
+        report.files.append(
+            File(f"{shown_out}/{planned.path}", planned.kind, planned.language, planned.key,
+                 letter.sha256)
+        )  # fmt: skip
+
+
+def _shown_out(request: Request) -> str:
+    """``out`` as paths in answers begin: absolute when an absolute one was asked for."""
+    if request.out.is_absolute() and not request.folder.file.is_absolute():
+        return request.out.as_posix()
+    return request.folder.shown(request.out)
+
+
+@contextmanager
+def _progress(total: int, report: Report) -> Iterator[Any]:
+    """A progress bar on a terminal, once the work has taken a second."""
+    if report.as_json or report.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda: None
+        return
+    started = time.monotonic()
+    bar: Any = None
+    task: Any = None
+    done = 0
+
+    def step() -> None:
+        nonlocal bar, task, done
+        done += 1
+        if bar is None and time.monotonic() - started > PATIENCE:
+            from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
+
+            columns = (TextColumn("letters"), BarColumn(), MofNCompleteColumn())
+            console = Console(stderr=True)
+            bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
+            bar.start()
+            task = bar.add_task("letters", total=total)
+        if bar is not None:
+            bar.update(task, completed=done)
+
+    try:
+        yield step
+    finally:
+        if bar is not None:
+            bar.stop()

@@ -1,0 +1,148 @@
+"""Options that several commands share, and the campaign folder that they name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from docgen import languages
+from docgen.diagnostics import Finding, Outcome, Place, did_you_mean, error, nearest
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CAMPAIGN_FILE = "campaign.toml"
+
+# Country codes and English names that officers write for a language.
+_ALSO = {
+    "cn": "zh", "chi": "zh", "zho": "zh", "chinese": "zh", "zh-cn": "zh", "ch": "zh",
+    "gb": "en", "uk": "en", "eng": "en", "english": "en", "us": "en",
+    "sp": "es", "spa": "es", "spanish": "es",
+    "fra": "fr", "fre": "fr", "french": "fr",
+    "rus": "ru", "russian": "ru",
+    "sa": "ar", "ara": "ar", "arabic": "ar",
+}  # fmt: skip
+
+
+def common(command: F) -> F:
+    """``--json``, ``--quiet`` and ``--campaign``, which every command has."""
+    for option in (
+        click.option("--campaign", "campaign_file", metavar="FILE", default=CAMPAIGN_FILE,
+                     help="The campaign file.  [default: campaign.toml here]"),
+        click.option("--quiet", is_flag=True, help="Print errors and warnings only."),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def writes_letters(command: F) -> F:
+    """The options of every command that writes letters."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Do everything but write."),
+        click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True,
+                     help="Processes that share the work."),
+        click.option("--out", metavar="DIR", default=None,
+                     help="Where to write.  [default: out/ in the campaign folder]"),
+        click.option("--date", "on", metavar="DATE", default=None,
+                     help="Date of the letters, as 2024-03-06.  [default: the circular's]"),
+        click.option("--all", "all_languages", is_flag=True,
+                     help="All languages of the campaign (the default)."),
+        click.option("--lang", "wanted", metavar="LANG", multiple=True,
+                     help="A language: ar, en, es, fr, ru or zh. May be repeated."),
+    ):  # fmt: skip
+        command = option(command)
+    return common(command)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A campaign folder: where its files are, and how they are shown."""
+
+    file: Path
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds the campaign file."""
+        return self.file.parent
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the Word templates."""
+        return self.root / "templates"
+
+    @property
+    def lists(self) -> Path:
+        """The folder of the mailing lists."""
+        return self.root / "mailing_lists"
+
+    def shown(self, path: Path) -> str:
+        """A path as messages and JSON give it: relative to the folder, with forward slashes."""
+        absolute = Path(os.path.abspath(path))
+        try:
+            return Path(os.path.relpath(absolute, self.root.absolute())).as_posix()
+        except ValueError:  # another drive of Windows
+            return absolute.as_posix()
+
+    def load(self) -> Outcome[Campaign]:
+        """The campaign, or the findings that stand in its way."""
+        from docgen import campaign
+
+        return campaign.load(self.file, self.file.name)
+
+
+def choose_languages(
+    wanted: tuple[str, ...], offered: tuple[str, ...]
+) -> Outcome[tuple[str, ...]]:
+    """The languages asked for, once each, in the campaign's order; C010 for unknown ones."""
+    if not wanted:
+        return Outcome(offered)
+    found: list[Finding] = []
+    chosen: set[str] = set()
+    for word in wanted:
+        code = word.strip().lower()
+        if code in offered:
+            chosen.add(code)
+            continue
+        place = Place("--lang", (), word)
+        listed = ", ".join(offered)
+        if code in languages.CODES:
+            found.append(
+                error("C010", place, f"the campaign has no language {code!r}",
+                      f"its languages: {listed}; add {code} in campaign.toml")
+            )  # fmt: skip
+            continue
+        guess = _ALSO.get(code) or nearest(code, offered)
+        hint = f"did you mean {guess}? " if guess in offered else ""
+        found.append(error("C010", place, f"there is no language {word!r}",
+                           f"{hint}the languages are {listed}"))  # fmt: skip
+    return Outcome(tuple(code for code in offered if code in chosen), tuple(found))
+
+
+def read_date(text: str | None, default: date) -> Outcome[date]:
+    """The date of the letters; C017 for what is no date."""
+    if text is None:
+        return Outcome(default)
+    try:
+        return Outcome(date.fromisoformat(text.strip()))
+    except ValueError:
+        place = Place("--date", (), text)
+        return Outcome(
+            None, (error("C017", place, f"{text!r} is no date", "write it as 2024-03-06"),)
+        )
+
+
+def choose_kind(campaign: Campaign, name: str) -> Finding | None:
+    """C011 when the campaign has no such kind of letter."""
+    if name in campaign.kinds:
+        return None
+    return error("C011", Place(CAMPAIGN_FILE, (), "[kinds]"), f"there is no kind of letter {name!r}",
+                 did_you_mean(name, list(campaign.kinds)) + "; add a table [kinds." + name + "]")  # fmt: skip

@@ -1,0 +1,298 @@
+"""Plan and render: who gets which letter in which language under which name, then the letters.
+
+:func:`plan` is a function of the campaign, the lists and the date; :func:`render` turns the plan
+into letters one by one, in the plan's order, with any number of worker processes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+from docgen import languages
+from docgen.diagnostics import (
+    DocgenError,
+    Finding,
+    Outcome,
+    Place,
+    TemplateError,
+    error,
+    in_reading_order,
+)
+from docgen.names import fault_of_name, same_file
+from docgen.recipients import Recipient
+from docgen.rules import members_on
+from docgen.template import Template
+from docgen.template.pattern import Pattern
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign, Kind
+
+SUFFIX: Final = ".docx"
+BATCH: Final = 64  # letters that a worker takes at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One letter to be: ``path`` is below ``out/``; a master document has no recipient."""
+
+    kind: str
+    language: str
+    path: PurePosixPath
+    recipient: Recipient | None
+
+    @property
+    def key(self) -> str | None:
+        """The row's key, ``None`` for a master document."""
+        return self.recipient.key if self.recipient is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered letter with the hashes that bind it to what made it (SHA-256, hex)."""
+
+    planned: Planned
+    data: bytes
+    sha256: str
+    row_hash: str | None
+    template_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all letters of a run share; picklable, so that worker processes can be given it.
+
+    ``templates`` has the compiled template of each language.
+    """
+
+    campaign: Campaign
+    kind: Kind
+    date: date
+    templates: Mapping[str, Template]
+
+    def context(self, language: str, recipient: Recipient | None) -> dict[str, Any]:
+        """What a template sees: the campaign's facts, ``letter`` and ``recipient``."""
+        context: dict[str, Any] = dict(self.campaign.context(language))
+        context["recipient"] = recipient.context(language) if recipient is not None else None
+        context["letter"] = {
+            "kind": self.kind.name,
+            "language": language,
+            "file_letter": languages.get(language).file_letter,
+            "date": self.date,
+        }
+        return context
+
+    def fields(self, language: str) -> frozenset[str]:
+        """The dotted names that templates of this kind may use."""
+        own = {f"letter.{name}" for name in ("kind", "language", "file_letter", "date", "subject")}
+        row = {f"recipient.{name}" for name in RECIPIENT_FIELDS}
+        return self.campaign.fields(language) | own | row | {"recipient"}
+
+    def subject(self, language: str) -> Pattern:
+        """The subject's pattern in a language."""
+        key = f"[kinds.{self.kind.name}] subject.{language}"
+        text = str(self.kind.subject.in_language(language))
+        return Pattern(text, language, Place.line("campaign.toml", None, key))
+
+
+RECIPIENT_FIELDS: Final = (
+    "key",
+    "name",
+    "abbreviation",
+    "addressee",
+    "email",
+    "region",
+    "language",
+    "gender",
+)
+
+
+def load_templates(
+    campaign: Campaign, kind: Kind, wanted: Iterable[str], folder: Path
+) -> Outcome[dict[str, Template]]:
+    """Compile ``templates/<template>/<language>.docx`` for each language, and look them over.
+
+    ``folder`` is the campaign's ``templates/``. Findings are those of each template, and T020 for
+    variables that this kind of letter does not have.
+    """
+    found: list[Finding] = []
+    templates: dict[str, Template] = {}
+    for language in wanted:
+        shown_as = f"templates/{kind.template}/{language}{SUFFIX}"
+        loader = TemplateLoader(folder, language)
+        try:
+            template = Template(
+                folder / kind.template / f"{language}{SUFFIX}",
+                language=language,
+                loader=loader,
+                shown_as=shown_as,
+            )
+        except TemplateError as fault:
+            found.extend(fault.findings)
+            continue
+        templates[language] = template
+        setting = Setting(campaign, kind, campaign.circular.date, {})
+        found.extend(template.lint(setting.fields(language)))
+    return Outcome(templates, tuple(in_reading_order(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLoader:
+    """Finds the template that an include names, in the language of the including letter."""
+
+    folder: Path
+    language: str
+
+    def __call__(self, name: str) -> tuple[str, bytes]:
+        """The name to show and the bytes. Raises :class:`TemplateError` (T014)."""
+        shown_as = f"templates/{name}/{self.language}{SUFFIX}"
+        known = sorted(path.parent.name for path in self.folder.glob(f"*/{self.language}{SUFFIX}"))
+        if name not in known:
+            raise TemplateError(
+                error("T014", Place(shown_as), f"there is no template {name!r} to include",
+                      f"templates in this language: {', '.join(known) or 'none'}")
+            )  # fmt: skip
+        return shown_as, (self.folder / name / f"{self.language}{SUFFIX}").read_bytes()
+
+
+def plan(
+    setting: Setting,
+    wanted: Sequence[str],
+    recipients: Iterable[Recipient],
+) -> Outcome[tuple[Planned, ...]]:
+    """Who gets what: for each language a master document, then an addressed copy for each recipient
+    who is written to in it and a member on the letter's date.
+
+    Findings: C012 for patterns, C013 and C014 for file names that collide or are not safe.
+    """
+    kind = setting.kind
+    found: list[Finding] = []
+    letters: list[Planned] = []
+    members = members_on(recipients, setting.date)
+    for language in wanted:
+        addressed = [r for r in members if r.languages[0] == language]
+        try:
+            master = _pattern(kind, "file_name", language)
+            copies = _pattern(kind, "copy_name", language) if addressed else None
+        except DocgenError as fault:
+            found.extend(fault.findings)
+            continue
+        for recipient in (None, *addressed):
+            pattern = master if recipient is None or copies is None else copies
+            try:
+                name = pattern.render(setting.context(language, recipient)) + SUFFIX
+            except DocgenError as fault:
+                found.extend(fault.findings)
+                break
+            path = PurePosixPath(kind.name, language, name)
+            fault_found = fault_of_name(name)
+            if fault_found is not None:
+                place = recipient.source if recipient is not None else _at(kind, "file_name")
+                found.append(
+                    error("C014", place, f"the file name {name!r} cannot be used: {fault_found}",
+                          "change the key, or the pattern in campaign.toml")
+                )  # fmt: skip
+            letters.append(Planned(kind.name, language, path, recipient))
+    found.extend(_collisions(letters, kind))
+    return Outcome(tuple(letters), tuple(in_reading_order(found)))
+
+
+def _pattern(kind: Kind, key: str, language: str) -> Pattern:
+    return Pattern(str(getattr(kind, key)), language, _at(kind, key))
+
+
+def _at(kind: Kind, key: str) -> Place:
+    return Place.line("campaign.toml", None, f"[kinds.{kind.name}] {key}")
+
+
+def _collisions(letters: Iterable[Planned], kind: Kind) -> Iterator[Finding]:
+    first: dict[str, Planned] = {}
+    for letter in letters:
+        other = first.setdefault(same_file(str(letter.path)), letter)
+        if other is not letter:
+            key = "copy_name" if letter.recipient is not None else "file_name"
+            who = f" ({other.key or 'the master document'} and {letter.key})"
+            yield error(
+                "C013",
+                _at(kind, key),
+                f"two letters would be named {letter.path.name}{who}",
+                "put {{ recipient.key }} into the pattern",
+            )
+
+
+class _Renderer:
+    """Renders planned letters of one setting; lives in this process or in a worker."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._subjects: dict[str, Pattern] = {}
+
+    def letter(self, planned: Planned) -> Letter:
+        setting = self.setting
+        template = setting.templates[planned.language]
+        context = setting.context(planned.language, planned.recipient)
+        if planned.language not in self._subjects:
+            self._subjects[planned.language] = setting.subject(planned.language)
+        context["letter"]["subject"] = self._subjects[planned.language].render(context)
+        data = template.render(context)
+        row = planned.recipient.row_hash if planned.recipient is not None else None
+        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, template.hash)
+
+    def try_letter(self, planned: Planned) -> Outcome[Letter]:
+        try:
+            return Outcome(self.letter(planned))
+        except DocgenError as fault:
+            return Outcome(None, tuple(_of(planned, finding) for finding in fault.findings))
+
+
+def _of(planned: Planned, finding: Finding) -> Finding:
+    """A finding of a render with the row that was being rendered."""
+    if planned.recipient is None:
+        return finding
+    row = f"{finding.message} (for {planned.key}, {planned.recipient.source})"
+    return Finding(finding.code, finding.severity, finding.place, row, finding.hint)
+
+
+_worker: _Renderer | None = None
+
+
+def _start_worker(setting: Setting) -> None:
+    global _worker
+    _worker = _Renderer(setting)
+
+
+def _work(batch: Sequence[Planned]) -> list[Outcome[Letter]]:
+    assert _worker is not None
+    return [_worker.try_letter(planned) for planned in batch]
+
+
+def render(
+    setting: Setting, letters: Iterable[Planned], jobs: int = 1
+) -> Iterator[Outcome[Letter]]:
+    """The letters in the order of the plan, each as an outcome with the findings of its data.
+
+    ``jobs`` worker processes share the work; at most a few batches are in memory at a time.
+    """
+    if jobs <= 1:
+        renderer = _Renderer(setting)
+        yield from map(renderer.try_letter, letters)
+        return
+    stream = iter(letters)
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting,)) as pool:
+        waiting = [
+            pool.submit(_work, batch)
+            for _ in range(2 * jobs)
+            if (batch := list(islice(stream, BATCH)))
+        ]
+        while waiting:
+            done = waiting.pop(0)
+            batch = list(islice(stream, BATCH))
+            if batch:
+                waiting.append(pool.submit(_work, batch))
+            yield from done.result()

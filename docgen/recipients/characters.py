@@ -1,0 +1,50 @@
+"""Characters of a value: trimming, normal form, those that no letter can hold, showing them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Ordinary and no-break spaces, and the ideographic one that a Chinese keyboard types.
+SPACES: Final = " \t\r\n\u00a0\u2007\u202f\u3000"
+
+# What XML 1.0 (production 2, Char) excludes, lone surrogates among it; what it discourages: C1
+# controls and noncharacters; line and paragraph separators; U+FFFD, the trace of a character lost
+# in an earlier conversion; and bidi embeddings, overrides and isolates (UAX #9), which make a name
+# look like another.
+_UNFIT: Final = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff"
+    + "".join(chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+)
+_UNFIT_IN_LINES: Final = re.compile(f"[{_UNFIT}]")
+# An address block has lines, and Arabic with Latin in it may need direction marks; nothing else.
+_UNFIT_IN_A_LINE: Final = re.compile(f"[{_UNFIT}\t\n\u061c\u200e\u200f]")
+
+
+def clean(cell: str) -> str:
+    """A value trimmed, line by line, with line feeds between lines, in NFC."""
+    value = cell.strip(SPACES)
+    if "\n" in value or "\r" in value:
+        lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        value = "\n".join(line.strip(SPACES) for line in lines)
+    return unicodedata.normalize("NFC", value)
+
+
+def unfit(value: str, *, lines: bool) -> str | None:
+    """The first character that a letter cannot hold, described, and what stands before it.
+
+    ``lines``: whether the value may have several lines, as an address block has.
+    """
+    bad = (_UNFIT_IN_LINES if lines else _UNFIT_IN_A_LINE).search(value)
+    if bad is None:
+        return None
+    name = unicodedata.name(bad[0], "line break" if bad[0] == "\n" else "")
+    what = f"U+{ord(bad[0]):04X} {name}".rstrip()
+    return f"{what} after {shown(value[: bad.start()])}"
+
+
+def shown(value: str) -> str:
+    """A value in a message: quoted, short, and with nothing in it that a terminal would obey."""
+    short = value if len(value) <= 40 else value[:40] + "…"
+    return '"' + _UNFIT_IN_A_LINE.sub(lambda bad: f"<U+{ord(bad[0]):04X}>", short) + '"'

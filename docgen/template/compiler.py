@@ -1,0 +1,267 @@
+"""Compile a Word template once: from a package to Jinja code for the parts that tags touch."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Final
+
+from jinja2 import nodes
+from jinja2.environment import Template as JinjaTemplate
+from jinja2.exceptions import TemplateSyntaxError
+from lxml import etree
+
+from docgen.diagnostics import (
+    Finding,
+    LanguageFormError,
+    Place,
+    TemplateError,
+    did_you_mean,
+    error,
+    has_errors,
+    in_reading_order,
+    nearest,
+)
+from docgen.template.assembly import Assembly
+from docgen.template.blocks import OPENERS, SINGLE, is_closer, is_middle
+from docgen.template.environment import LetterEnvironment, environment
+from docgen.template.fields import used_names
+from docgen.template.include import Loader, resolve_includes
+from docgen.template.marks import Mark, Marks
+from docgen.template.ooxml import W, active_content, forbidden_field, word_name
+from docgen.template.package import CONTENT_TYPES, Package
+from docgen.template.places import PlaceIndex
+from docgen.template.source import BEGIN, END, Source, check_blocks, write_source
+from docgen.template.tags import Kind
+from docgen.template.tree import mark_paragraphs, mark_plain
+from docgen.template.writer import Archive
+
+_WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
+_BRACES: Final = (b"{", b"%_}", b"}_}")
+_TAGS: Final = (b"{{", b"{%")
+# Parts that hold no text of the author's.
+_NO_TEXT: Final = {"styles", "settings", "numbering", "fontTable", "webSettings", "theme"}
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """One part that differs from letter to letter."""
+
+    name: str
+    source: Source
+    code: JinjaTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A template ready to render: the parts that differ, and the archive of all others."""
+
+    parts: tuple[CompiledPart, ...]
+    archive: Archive
+    uses: tuple[tuple[str, Mark], ...]  # each use of a variable, in document order
+
+
+def compile_package(
+    package: Package, language: str | None, loader: Loader | None, level: int
+) -> Compiled:
+    """Compile a template; raises :class:`TemplateError` with every fault that it has."""
+    findings = active_content(package)
+    if findings:
+        raise TemplateError(*in_reading_order(findings))
+    try:
+        env = environment(language)
+    except LanguageFormError as fault:
+        place = Place(package.shown_as)
+        raise TemplateError(error("C010", place, str(fault))) from fault
+    assembly = Assembly(package)
+    places, marks = PlaceIndex(), Marks()
+    roots = _parts_with_tags(assembly, places, marks, loader)
+    sources: list[tuple[str, Source]] = []
+    link_style = _link_style(assembly)
+    for name, root in roots:
+        first = len(marks.items)
+        if word_name(root) in _WORD_ROOTS:
+            _declare_prefix(root)
+            mark_paragraphs(root, marks, places.of)
+            mark_plain(root, marks, Place(package.shown_as, (0,), _shown(name)), text_too=False)
+        else:
+            place = Place(package.shown_as, (0,), _shown(name))
+            mark_plain(root, marks, place, text_too=True)
+        if len(marks.items) == first:
+            continue
+        marks.findings.extend(check_blocks(root, marks.items))
+        sources.append((name, write_source(root, marks.items, link_style)))
+    for mark in marks.items:
+        marks.findings.extend(_check_tag(mark, env))
+    if has_errors(marks.findings):
+        raise TemplateError(*in_reading_order(marks.findings))
+    parts: list[CompiledPart] = []
+    uses: list[tuple[str, Mark]] = []
+    for name, source in sources:
+        tree = _parse(source, env, package.shown_as)
+        uses += [(path, mark) for path, line in used_names(tree)
+                 if (mark := source.mark_at(line)) is not None]  # fmt: skip
+        parts.append(CompiledPart(name, source, env.from_string(tree)))
+    fixed = assembly.fixed_entries(without=[part.name for part in parts])
+    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses))
+
+
+def _parts_with_tags(
+    assembly: Assembly, places: PlaceIndex, marks: Marks, loader: Loader | None
+) -> list[tuple[str, etree._Element]]:
+    """The trees of the parts that may hold tags, the document first; includes are put in."""
+    package = assembly.package
+    roots: list[tuple[str, etree._Element]] = []
+    names = sorted(package, key=lambda name: (name != assembly.document, name))
+    for name in names:
+        stem = posixpath.basename(name).removesuffix(".xml")
+        if not name.lower().endswith(".xml") or name == CONTENT_TYPES or stem in _NO_TEXT:
+            continue
+        data = package.read(name)
+        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        wanted = _BRACES if name.startswith(posixpath.dirname(assembly.document)) else _TAGS
+        fields = b"instrText" in data or b"fldSimple" in data
+        if not (utf16 or fields or any(mark in data for mark in wanted)):
+            continue
+        root = assembly.tree(name, change=utf16)
+        marks.findings.extend(_forbidden_fields(root, package.shown_as, name))
+        if word_name(root) in _WORD_ROOTS:
+            part = "" if name == assembly.document else stem
+            places.number(root, package.shown_as, part)
+        if name == assembly.document:
+            resolve_includes(assembly, places, marks, loader)
+        roots.append((name, root))
+    return roots
+
+
+def _forbidden_fields(root: etree._Element, file: str, name: str) -> list[Finding]:
+    """Findings (T006) for fields that fetch or run something, however their code is split."""
+    place = Place(file, (0,), _shown(name))
+    open_fields: list[str] = []
+    codes: list[str] = []
+    for node in root.iter():
+        match word_name(node):
+            case "fldSimple":
+                codes.append(next((v for k, v in node.attrib.items() if k.endswith("instr")), ""))
+            case "instrText" if open_fields:
+                open_fields[-1] += node.text or ""
+            case "fldChar":
+                kind = next((v for k, v in node.attrib.items() if k.endswith("fldCharType")), "")
+                if kind == "begin":
+                    open_fields.append("")
+                elif open_fields:
+                    codes.append(open_fields[-1])
+                    open_fields[-1] = ""
+                    if kind == "end":
+                        open_fields.pop()
+    codes += open_fields
+    return [
+        error("T006", place, f"the file holds a {field} field, which fetches or runs something",
+              "remove the field in Word (Ctrl+Shift+F9 turns it into text)")
+        for field in dict.fromkeys(forbidden_field(code) for code in codes)
+        if field is not None
+    ]  # fmt: skip
+
+
+def _link_style(assembly: Assembly) -> str:
+    """The id of the character style named Hyperlink, or ``""``."""
+    name = assembly.related(assembly.document, "styles")
+    if name is None:
+        return ""
+    for style in assembly.tree(name, change=False):
+        if word_name(style) == "style":
+            values = {word_name(child): child for child in style}
+            named = values.get("name")
+            if named is not None and "hyperlink" in (v.lower() for v in named.attrib.values()):
+                return next((v for k, v in style.attrib.items() if k.endswith("styleId")), "")
+    return ""
+
+
+def _declare_prefix(root: etree._Element) -> None:
+    """Make sure of the prefix ``w``, in which values are written."""
+    if root.nsmap.get("w") is None:
+        raise_from = root.nsmap.get(root.prefix, W)
+        etree.cleanup_namespaces(root, top_nsmap={"w": raise_from}, keep_ns_prefixes=["w"])
+
+
+def _shown(name: str) -> str:
+    return posixpath.basename(name).removesuffix(".xml")
+
+
+def _check_tag(mark: Mark, env: LetterEnvironment) -> list[Finding]:
+    """The faults of one tag by itself: its syntax, its filters and its tests."""
+    tag = mark.tag
+    if tag.kind in (Kind.ESCAPE, Kind.COMMENT):
+        return []
+    if not tag.code:
+        return [error("T010", mark.place, f"an empty tag, near “{mark.near}”", "remove it")]
+    keyword = tag.keyword
+    if tag.kind is Kind.OUTPUT:
+        code = f"{BEGIN}{{ {tag.code} }}{END}"
+    elif is_closer(tag) or keyword == "raw" or keyword == "else":
+        return []
+    elif is_middle(tag):
+        code = f"{BEGIN}% if {tag.code.removeprefix('elif')} %{END}{BEGIN}% endif %{END}"
+    elif keyword in OPENERS or (keyword == "set" and "=" not in tag.code):
+        closer = OPENERS.get(keyword, "endset")
+        code = f"{BEGIN}% {tag.code} %{END}{BEGIN}% {closer} %{END}"
+    elif keyword in SINGLE:
+        code = f"{BEGIN}% {tag.code} %{END}"
+        if keyword in ("break", "continue"):
+            code = f"{BEGIN}% for x in [] %{END}{code}{BEGIN}% endfor %{END}"
+    else:
+        known = sorted({*OPENERS, *OPENERS.values(), *SINGLE, "elif", "else", "endset"})
+        best = nearest(keyword, known)
+        return [
+            error("T010", mark.place, f"there is no tag {{% {keyword} %}}, near “{mark.near}”",
+                  f"did you mean {best}?" if best else "see docs/dialect.md for the tags")
+        ]  # fmt: skip
+    try:
+        tree = env.parse(code)
+    except TemplateSyntaxError as fault:
+        return [
+            error("T010", mark.place,
+                  f"the tag “{tag.code}” cannot be read: {fault.message}", _syntax_hint(tag.code))
+        ]  # fmt: skip
+    return _unknown_filters(tree, mark, env)
+
+
+def _syntax_hint(code: str) -> str:
+    if code.count('"') % 2 or code.count("'") % 2:
+        return "a quotation mark is missing"
+    if code.count("(") != code.count(")"):
+        return "a bracket is missing"
+    if " " in code and "|" not in code:
+        return "names hold no blanks: write first_name or person.name"
+    return "write {{ name }} or {{ name | filter }}"
+
+
+def _unknown_filters(tree: nodes.Template, mark: Mark, env: LetterEnvironment) -> list[Finding]:
+    found: list[Finding] = []
+    for node in tree.find_all((nodes.Filter, nodes.Test)):
+        assert isinstance(node, nodes.Filter | nodes.Test)
+        is_filter = isinstance(node, nodes.Filter)
+        known = env.filters if is_filter else env.tests
+        if node.name in known:
+            continue
+        what = "filter" if is_filter else "test"
+        names = [name for name in known if not name.startswith("_")]
+        hint = did_you_mean(node.name, names) if nearest(node.name, names) else (
+            "see docs/dialect.md for the filters"
+        )
+        found.append(
+            error("T013", mark.place, f"there is no {what} {node.name!r}, near “{mark.near}”", hint)
+        )
+    return found
+
+
+def _parse(source: Source, env: LetterEnvironment, file: str) -> nodes.Template:
+    try:
+        return env.parse(source.text)
+    except TemplateSyntaxError as fault:
+        mark = source.mark_at(fault.lineno)
+        place = mark.place if mark is not None else Place(file)
+        raise TemplateError(
+            error("T011", place, f"the tags do not fit together: {fault.message}",
+                  "look at the tags before this one")
+        ) from fault  # fmt: skip

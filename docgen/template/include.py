@@ -1,0 +1,255 @@
+"""``{%p include "roadmap" %}``: another template's body, put in when the template is compiled.
+
+The body brings what it refers to: styles that the including document lacks, its numbering under
+new numbers (so that its lists count from the start), pictures and hyperlinks under new relationship
+ids. Where both documents have a style, the including document's is used, as Word does when it
+pastes with "use destination styles".
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable
+from typing import Final
+
+from lxml import etree
+
+from docgen.diagnostics import DocgenError, Place, TemplateError, error
+from docgen.template.assembly import Assembly
+from docgen.template.marks import Marks
+from docgen.template.ooxml import (
+    R,
+    R_STRICT,
+    active_content,
+    content_types,
+    resolve,
+    word_name,
+    word_namespace,
+)
+from docgen.template.package import read_package
+from docgen.template.places import PlaceIndex
+from docgen.template.tags import Kind, Level, Tag, find_tags
+
+MAX_DEPTH: Final = 8
+
+# Given the name in an include: what to show as the file's name, and the file's bytes.
+Loader = Callable[[str], tuple[str, bytes]]
+
+_INCLUDE: Final = re.compile(r"include\s+(?:\"([^\"]*)\"|'([^']*)')\s*")
+_HINT: Final = 'write {%p include "roadmap" %} in a paragraph of its own'
+
+
+def resolve_includes(
+    assembly: Assembly,
+    places: PlaceIndex,
+    marks: Marks,
+    loader: Loader | None,
+    chain: tuple[str, ...] = (),
+) -> None:
+    """Replace the include tags in the body of ``assembly`` by the bodies that they name.
+
+    Faults (T014, and those of the included file) are added to ``marks.findings``.
+    """
+    root = assembly.tree(assembly.document)
+    for paragraph in [node for node in root.iter() if word_name(node) == "p"]:
+        tag = _include_tag(paragraph)
+        if tag is None:
+            continue
+        place = places.of(paragraph)
+        match = _INCLUDE.fullmatch(tag.code)
+        if match is None:
+            marks.findings.append(
+                error("T014", place, f"{{% {tag.code} %}} does not name a template", _HINT)
+            )
+            continue
+        name = match.group(1) or match.group(2) or ""
+        if name in chain or len(chain) >= MAX_DEPTH:
+            marks.findings.append(
+                error("T014", place, f"the template {name!r} includes itself",
+                      " → ".join([*chain, name]))
+            )  # fmt: skip
+            continue
+        if loader is None:
+            marks.findings.append(
+                error("T014", place, f"there is no template {name!r} to include here",
+                      "an include needs a campaign folder with templates/")
+            )  # fmt: skip
+            continue
+        try:
+            shown_as, data = loader(name)
+            package = read_package(data, shown_as)
+            findings = active_content(package)
+            if findings:
+                raise TemplateError(*findings)
+            included = Assembly(package)
+            places.number(included.tree(included.document), shown_as, "")
+            resolve_includes(included, places, marks, loader, (*chain, name))
+            _put_in(assembly, included, paragraph)
+        except DocgenError as fault:
+            marks.findings.extend(fault.findings)
+
+
+def _include_tag(paragraph: etree._Element) -> Tag | None:
+    text = "".join(node.text or "" for node in paragraph.iter() if word_name(node) == "t")
+    if "include" not in text:
+        return None
+    for tag in find_tags(text):
+        if isinstance(tag, Tag) and tag.kind is Kind.STATEMENT and tag.keyword == "include":
+            alone = not (text[: tag.start] + text[tag.end :]).strip()
+            return tag if alone and tag.level is Level.PARAGRAPH else _refused(tag)
+    return None
+
+
+def _refused(tag: Tag) -> Tag:
+    """The same tag with code that no include can have, so that it is reported."""
+    return Tag(tag.start, tag.end, tag.kind, tag.level, f"include …{tag.code[7:]}", tag.head)
+
+
+def _put_in(assembly: Assembly, included: Assembly, paragraph: etree._Element) -> None:
+    body = next(n for n in included.tree(included.document) if word_name(n) == "body")
+    content = [node for node in body if word_name(node) != "sectPr"]
+    for node in content:
+        for properties in [n for n in node.iter() if word_name(n) == "sectPr"]:
+            holder = properties.getparent()
+            if holder is not None:
+                holder.remove(properties)
+    _carry_relationships(assembly, included, content)
+    _carry_styles(assembly, included, content)
+    _carry_numbering(assembly, included, content)
+    parent = paragraph.getparent()
+    if parent is not None:
+        at = parent.index(paragraph)
+        parent[at : at + 1] = content
+
+
+def _carry_relationships(
+    assembly: Assembly, included: Assembly, content: list[etree._Element]
+) -> None:
+    known = included.relationships(included.document)
+    types = content_types(included.package)
+    new_ids: dict[str, str] = {}
+    for top in content:
+        for node in top.iter():
+            if not isinstance(node.tag, str):
+                continue
+            for name, value in node.attrib.items():
+                if not name.startswith((f"{{{R}}}", f"{{{R_STRICT}}}")) or value not in known:
+                    continue
+                relationship = known[value]
+                if value not in new_ids:
+                    target = relationship.target
+                    if not relationship.external:
+                        part = resolve(included.document, target)
+                        stem, _, extension = part.rpartition("/")[2].rpartition(".")
+                        added = assembly.add(
+                            "word/media",
+                            stem.rstrip("0123456789") or "part",
+                            extension,
+                            included.read(part),
+                            types.get(part.lower(), ""),
+                        )
+                        target = assembly.relative(assembly.document, added)
+                    new_ids[value] = assembly.relate(
+                        assembly.document,
+                        relationship.type,
+                        target,
+                        external=relationship.external,
+                    )
+                node.set(name, new_ids[value])
+
+
+def _attribute(node: etree._Element, name: str) -> str:
+    return node.get(f"{{{word_namespace(node)}}}{name}", "")
+
+
+def _carry_styles(
+    assembly: Assembly, included: Assembly, content: list[etree._Element]
+) -> None:
+    ours = assembly.related(assembly.document, "styles")
+    theirs = included.related(included.document, "styles")
+    if ours is None or theirs is None:
+        return
+    have = {_attribute(s, "styleId") for s in assembly.tree(ours, change=False)
+            if word_name(s) == "style"}  # fmt: skip
+    offered = {_attribute(s, "styleId"): s for s in included.tree(theirs, change=False)
+               if word_name(s) == "style"}  # fmt: skip
+    wanted = [
+        _attribute(node, "val")
+        for top in content
+        for node in top.iter()
+        if word_name(node) in ("pStyle", "rStyle", "tblStyle")
+    ]
+    while wanted:
+        style_id = wanted.pop()
+        if style_id in have or style_id not in offered:
+            continue
+        have.add(style_id)
+        style = copy.deepcopy(offered[style_id])
+        assembly.tree(ours).append(style)
+        wanted += [
+            _attribute(node, "val")
+            for node in style
+            if word_name(node) in ("basedOn", "next", "link")
+        ]
+
+
+def _carry_numbering(
+    assembly: Assembly, included: Assembly, content: list[etree._Element]
+) -> None:
+    used = [node for top in content for node in top.iter()
+            if word_name(node) == "numId" and _attribute(node, "val") != "0"]  # fmt: skip
+    theirs = included.related(included.document, "numbering")
+    if not used or theirs is None:
+        return
+    ours = assembly.related(assembly.document, "numbering")
+    if ours is None:
+        source = included.read(theirs)
+        types = content_types(included.package)
+        name = assembly.add("word", "numbering", "xml", source, types.get(theirs.lower(), ""))
+        kind = next(r.type for r in included.relationships(included.document).values()
+                    if r.kind == "numbering")  # fmt: skip
+        target = assembly.relative(assembly.document, name)
+        assembly.relate(assembly.document, kind, target, external=False)
+        return
+    root = assembly.tree(ours)
+    other = included.tree(theirs, change=False)
+    abstracts = {_attribute(n, "abstractNumId"): n for n in other if word_name(n) == "abstractNum"}
+    nums = {_attribute(n, "numId"): n for n in other if word_name(n) == "num"}
+    next_abstract = 1 + max(
+        (int(_attribute(n, "abstractNumId")) for n in root if word_name(n) == "abstractNum"),
+        default=0,
+    )
+    next_num = 1 + max((int(_attribute(n, "numId")) for n in root if word_name(n) == "num"), default=0)
+    given: dict[str, str] = {}
+    for node in used:
+        old = _attribute(node, "val")
+        if old not in nums:
+            continue
+        if old not in given:
+            num = copy.deepcopy(nums[old])
+            reference = next(n for n in num if word_name(n) == "abstractNumId")
+            abstract = copy.deepcopy(abstracts[_attribute(reference, "val")])
+            space = word_namespace(root)
+            abstract.set(f"{{{space}}}abstractNumId", str(next_abstract))
+            for identity in [n for n in abstract if word_name(n) in ("nsid", "tmpl")]:
+                abstract.remove(identity)
+            reference.set(f"{{{space}}}val", str(next_abstract))
+            num.set(f"{{{space}}}numId", str(next_num))
+            # All abstractNum elements stand before the first num (part 1, 17.9.15).
+            first = next((i for i, n in enumerate(root) if word_name(n) == "num"), len(root))
+            root.insert(first, abstract)
+            last = max(i for i, n in enumerate(root) if word_name(n) in ("num", "abstractNum"))
+            root.insert(last + 1, num)
+            given[old] = str(next_num)
+            next_abstract += 1
+            next_num += 1
+        node.set(f"{{{word_namespace(node)}}}val", given[old])
+
+
+def missing_template(place: Place, name: str, known: list[str]) -> TemplateError:
+    """The fault of an include that names no template of the folder (T014)."""
+    listed = ", ".join(known) or "none"
+    return TemplateError(
+        error("T014", place, f"there is no template {name!r} to include", f"templates: {listed}")
+    )

@@ -1,0 +1,248 @@
+"""Names, safe parsing and relationships of Office Open XML (ECMA-376 parts 1 and 2)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from docgen.diagnostics import Finding, Place, TemplateError, error
+from docgen.template.package import CONTENT_TYPES, Package
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W_STRICT: Final = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+M: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+R_STRICT: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
+XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+_W_PREFIXES: Final = (f"{{{W}}}", f"{{{W_STRICT}}}")
+_M_PREFIX: Final = f"{{{M}}}"
+
+# Main documents that docgen fills in; the macro-enabled forms are refused by name.
+_DOCUMENT_TYPES: Final = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+}
+DOCUMENT_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+)
+TEMPLATE_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+)
+
+# The last step of the relationship types that bring active or outside content (part 1, clause 15).
+_ACTIVE: Final = {
+    "vbaProject": "a macro project",
+    "wordVbaData": "a macro project",
+    "oleObject": "an embedded OLE object",
+    "control": "an ActiveX control",
+    "activeXControlBinary": "an ActiveX control",
+    "aFChunk": "an imported chunk of another format (altChunk)",
+    "subDocument": "a linked sub-document",
+    "frame": "a linked frame",
+    "keyMapCustomizations": "customized commands",
+    "attachedToolbars": "customized toolbars",
+}
+
+_DOCTYPE: Final = tuple("<!DOCTYPE".encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """A relationship of a part; ``kind`` is the last step of its type."""
+
+    id: str
+    kind: str
+    type: str
+    target: str
+    external: bool
+
+
+def word_name(element: etree._Element) -> str | None:
+    """The local name of a WordprocessingML element (strict or transitional), else ``None``."""
+    tag = element.tag
+    if isinstance(tag, str):
+        for prefix in _W_PREFIXES:
+            if tag.startswith(prefix):
+                return tag[len(prefix) :]
+    return None
+
+
+def is_text(element: etree._Element) -> bool:
+    """Whether the element is ``w:t`` or its counterpart in an equation, ``m:t``."""
+    return word_name(element) == "t" or element.tag == f"{_M_PREFIX}t"
+
+
+def is_run(element: etree._Element) -> bool:
+    """Whether the element is ``w:r`` or ``m:r``."""
+    return word_name(element) == "r" or element.tag == f"{_M_PREFIX}r"
+
+
+def word_namespace(element: etree._Element) -> str:
+    """The WordprocessingML namespace in which an element stands (strict or transitional)."""
+    return W_STRICT if str(element.tag).startswith(_W_PREFIXES[1]) else W
+
+
+def parse_xml(data: bytes, place: Place) -> etree._Element:
+    """Parse a part: no DTD, no entities, no network, no comments or processing instructions.
+
+    Raises :class:`TemplateError` (T005).
+    """
+    if any(mark in data for mark in _DOCTYPE):
+        raise TemplateError(
+            error("T005", place, "the part declares a document type (DOCTYPE)",
+                  "Word writes no such file: do not open it")
+        )  # fmt: skip
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        raise TemplateError(
+            error("T005", place, f"the part is not well-formed XML: {fault.msg}",
+                  "open the file in Word, let it repair the file, and save it")
+        ) from fault  # fmt: skip
+
+
+def relationships_part(part: str) -> str:
+    """The name of the part that holds a part's relationships."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def relationships(package: Package, part: str) -> dict[str, Relationship]:
+    """The relationships of a part (``""`` for the package itself) by id."""
+    name = package.names_in_lower_case.get(relationships_part(part).lower())
+    if name is None:
+        return {}
+    root = parse_xml(package.read(name), Place(package.shown_as, (), name))
+    found: dict[str, Relationship] = {}
+    for child in root:
+        kind = child.get("Type", "")
+        found[child.get("Id", "")] = Relationship(
+            child.get("Id", ""),
+            kind.rstrip("/").rpartition("/")[2],
+            kind,
+            child.get("Target", ""),
+            child.get("TargetMode") == "External",
+        )
+    return found
+
+
+def resolve(part: str, target: str) -> str:
+    """The part that a relationship's target names (part 2, clause 6.5)."""
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+def main_document(package: Package) -> str:
+    """The name of the main document part. Raises :class:`TemplateError` (T002)."""
+    place = Place(package.shown_as)
+    if CONTENT_TYPES in package:
+        for relationship in relationships(package, "").values():
+            if relationship.kind == "officeDocument" and not relationship.external:
+                target = resolve("", relationship.target).lower()
+                name = package.names_in_lower_case.get(target)
+                if name is not None:
+                    return _checked_type(package, name, place)
+    if "mimetype" in package:
+        raise TemplateError(
+            error("T002", place, "this is an OpenDocument file, not a Word document (.docx)",
+                  "save it as a Word document (.docx)")
+        )  # fmt: skip
+    raise TemplateError(
+        error("T002", place, "this archive is not a Word document (.docx)", "ask for the file again")
+    )
+
+
+def content_types(package: Package) -> dict[str, str]:
+    """The content type of each part by its name in lower case (overrides, then defaults)."""
+    place = Place(package.shown_as, (), CONTENT_TYPES)
+    root = parse_xml(package.read(CONTENT_TYPES), place)
+    defaults: dict[str, str] = {}
+    overrides: dict[str, str] = {}
+    for child in root:
+        kind = child.get("ContentType", "")
+        if child.tag == f"{{{TYPES}}}Default":
+            defaults[child.get("Extension", "").lower()] = kind
+        elif child.tag == f"{{{TYPES}}}Override":
+            overrides[child.get("PartName", "").lstrip("/").lower()] = kind
+    types: dict[str, str] = {}
+    for name in package:
+        lower = name.lower()
+        extension = lower.rpartition(".")[2]
+        types[lower] = overrides.get(lower, defaults.get(extension, ""))
+    return types
+
+
+def _checked_type(package: Package, name: str, place: Place) -> str:
+    kind = content_types(package).get(name.lower(), "")
+    if "macroEnabled" in kind:
+        raise TemplateError(
+            error("T006", place, "the file is made to hold macros (.docm, .dotm)",
+                  "in Word, save it as a Word document (.docx)")
+        )  # fmt: skip
+    if kind not in _DOCUMENT_TYPES:
+        what = "an Excel workbook" if "sheet" in kind else "another kind of Office file"
+        if "presentation" in kind:
+            what = "a PowerPoint presentation"
+        raise TemplateError(
+            error("T002", place, f"this is {what}, not a Word document (.docx)",
+                  "ask for the Word file")
+        )  # fmt: skip
+    return name
+
+
+def active_content(package: Package) -> list[Finding]:
+    """Findings (T006) for macros, OLE, ActiveX, altChunk and links to the outside.
+
+    Hyperlinks are the one kind of relationship that may leave the package.
+    """
+    found: list[Finding] = []
+    for name in package:
+        if name.lower().endswith("vbaproject.bin"):
+            place = Place(package.shown_as, (), name)
+            found.append(error("T006", place, "the file holds a macro project", _SAVE_CLEAN))
+        if not name.endswith(".rels"):
+            continue
+        folder, _, own = name.rpartition("/")
+        source = posixpath.join(posixpath.dirname(folder), own.removesuffix(".rels"))
+        place = Place(package.shown_as, (), source or "package")
+        for relationship in relationships(package, source).values():
+            what = _ACTIVE.get(relationship.kind)
+            if what is not None:
+                found.append(error("T006", place, f"the file holds {what}", _SAVE_CLEAN))
+            elif relationship.external and relationship.kind != "hyperlink":
+                found.append(
+                    error("T006", place,
+                          f"the file fetches {relationship.kind or 'content'} from outside: "
+                          f"{relationship.target[:120]!r}", _SAVE_CLEAN)
+                )  # fmt: skip
+    return found
+
+
+_SAVE_CLEAN: Final = "remove it in Word, or ask the sender for a plain .docx"
+_FIELD: Final = re.compile(
+    r"^\s*\\?\s*(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|EMBED|DATABASE|"
+    r"AUTOTEXT|MACROBUTTON|RD)\b",
+    re.IGNORECASE,
+)
+
+
+def forbidden_field(instruction: str) -> str | None:
+    """The name of a field that fetches or runs something (part 1, clause 17.16.5), or ``None``."""
+    match = _FIELD.match(instruction)
+    return match.group(1).upper() if match else None

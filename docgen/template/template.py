@@ -1,0 +1,201 @@
+"""``Template``: the engine's one public class."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from jinja2.exceptions import SecurityError, UndefinedError
+
+from docgen.diagnostics import (
+    Finding,
+    LanguageFormError,
+    Place,
+    RenderError,
+    TemplateError,
+    did_you_mean,
+    error,
+    in_reading_order,
+)
+from docgen.template.compiler import Compiled, CompiledPart, compile_package
+from docgen.template.environment import ValueFault, survey
+from docgen.template.include import Loader
+from docgen.template.package import read_package
+
+MAX_FAULTS: Final = 100
+
+
+class Template:
+    """A compiled Word template.
+
+    ``source`` is the path or the bytes of a .docx or .dotx file. ``language`` (one of
+    ``docgen.languages.CODES``) brings that language's filters; ``loader`` resolves
+    ``{%p include "name" %}`` and gives the name to show and the bytes. ``level`` is zlib's
+    compression level.
+
+    Nothing changes in a template after it is made: one may be rendered from several threads, and
+    equal data gives equal bytes. It is pickled as its source and compiled again.
+
+    Raises :class:`docgen.TemplateError` with every fault of a template that cannot be compiled.
+    """
+
+    __slots__ = ("_arguments", "_compiled", "hash", "shown_as")
+
+    def __init__(
+        self,
+        source: str | Path | bytes,
+        *,
+        language: str | None = None,
+        loader: Loader | None = None,
+        shown_as: str | None = None,
+        level: int = 6,
+    ) -> None:
+        data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
+        default = "template" if isinstance(source, bytes) else Path(source).name
+        self.shown_as: str = shown_as or default
+        self.hash: str = hashlib.sha256(data).hexdigest()
+        self._arguments = (data, language, loader, self.shown_as, level)
+        package = read_package(data, self.shown_as)
+        self._compiled: Compiled = compile_package(package, language, loader, level)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, self._arguments
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The dotted names that the template takes from its data: ``{"recipient.name", …}``."""
+        return frozenset(path for path, _ in self._compiled.uses)
+
+    def lint(self, fields: Iterable[str] | None = None) -> list[Finding]:
+        """What is doubtful in a template that compiles, in reading order.
+
+        With ``fields`` (the dotted names that the data will have) unknown variables are findings
+        (T020), each with the nearest known name.
+        """
+        found: list[Finding] = []
+        if fields is not None:
+            known = set(fields)
+            found += [
+                error("T020", mark.place, f"there is no {path!r}, near “{mark.near}”",
+                      did_you_mean(path, known))
+                for path, mark in self._compiled.uses
+                if "[]" not in path and not _known(path, known)
+            ]  # fmt: skip
+        return in_reading_order(found)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """A whole .docx for this data.
+
+        Raises :class:`docgen.RenderError` with every fault of the data, each at its tag's place:
+        T020 unknown variable, T021 empty value, T022 a character that XML 1.0 cannot hold, T023 a
+        value that the tag cannot use, T024 a template that asks for too much.
+        """
+        try:
+            parts = [
+                (part.name, "".join(_run(part, context)).encode("utf-8"))
+                for part in self._compiled.parts
+            ]
+        except Exception as fault:
+            raise RenderError(*self._survey(context, fault)) from fault
+        return self._compiled.archive.pack(parts)
+
+    def _survey(self, context: Mapping[str, Any], first: Exception) -> list[Finding]:
+        """Render again, going on after each fault, to report them all."""
+        found: list[Finding] = []
+        for part in self._compiled.parts:
+
+            def report(fault: Exception, part: CompiledPart = part) -> None:
+                if len(found) < MAX_FAULTS:
+                    found.append(_finding(fault, part, self.shown_as))
+
+            token = survey.set(report)
+            try:
+                for _ in _run(part, context):
+                    if len(found) >= MAX_FAULTS:
+                        break
+            except Exception as fault:
+                report(fault)
+            finally:
+                survey.reset(token)
+        return in_reading_order(found) or [_finding(first, None, self.shown_as)]
+
+
+def _again(
+    data: bytes, language: str | None, loader: Loader | None, shown_as: str, level: int
+) -> Template:
+    return Template(data, language=language, loader=loader, shown_as=shown_as, level=level)
+
+
+def _read(path: Path, shown_as: str | None) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        finding = error("T001", Place(shown_as or str(path)), "there is no such template",
+                        "look at the name, or make it with docgen templates build")  # fmt: skip
+        raise TemplateError(finding) from None
+    except OSError as fault:
+        finding = error("T001", Place(shown_as or str(path)),
+                        f"the template cannot be read: {fault.strerror}",
+                        "close it in Word and try again")  # fmt: skip
+        raise TemplateError(finding) from fault
+
+
+def _run(part: CompiledPart, context: Mapping[str, Any]) -> Any:
+    code = part.code
+    return code.root_render_func(code.new_context(dict(context)))
+
+
+def _known(path: str, known: set[str]) -> bool:
+    return path in known or any(name.startswith(f"{path}.") for name in known)
+
+
+def _line_of(fault: BaseException, part: CompiledPart) -> int | None:
+    """The line of Jinja source that was running: in the traceback, or on the stack."""
+    line = None
+    step: TracebackType | None = fault.__traceback__
+    while step is not None:
+        if step.tb_frame.f_globals.get("__jinja_template__") is part.code:
+            line = part.code.get_corresponding_lineno(step.tb_lineno)
+        step = step.tb_next
+    if line is None:
+        import sys
+
+        frame = sys._getframe()
+        while frame is not None:
+            if frame.f_globals.get("__jinja_template__") is part.code:
+                return part.code.get_corresponding_lineno(frame.f_lineno)
+            frame = frame.f_back  # type: ignore[assignment]  # the outermost frame has none
+    return line
+
+
+def _finding(fault: Exception, part: CompiledPart | None, shown_as: str) -> Finding:
+    if part is not None:
+        line = _line_of(fault, part)
+        mark = part.source.mark_at(line) if line is not None else None
+        if mark is not None:
+            return fault_of_value(fault, mark.place, f", near “{mark.near}”")
+    return fault_of_value(fault, Place(shown_as), "")
+
+
+def fault_of_value(fault: Exception, place: Place, words: str) -> Finding:
+    """The finding that an exception during a render stands for."""
+    match fault:
+        case ValueFault():
+            return error(fault.code, place, f"{fault.message}{words}", fault.hint)
+        case SecurityError():
+            return error("T024", place, f"the tag does what a template may not do{words}",
+                         "templates print values; they do not reach into the program")  # fmt: skip
+        case UndefinedError():
+            message = str(fault.message).replace("'dict object' has no attribute", "there is no")
+            return error("T020", place, f"{message}{words}", "look at the name in the tag")
+        case LanguageFormError():
+            return error("T023", place, f"{fault}{words}", "give a value that the filter knows")
+        case RecursionError() | MemoryError() | OverflowError():
+            return error("T024", place, f"the template asks for too much{words}",
+                         "look at its loops and macros")  # fmt: skip
+        case _:
+            message = f"the tag cannot use its value: {fault}{words}"
+            return error("T023", place, message, "look at the value and the filter")

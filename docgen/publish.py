@@ -91,7 +91,7 @@ class Publication:
         self._written[str(path)] = hashlib.sha256(data).hexdigest()
 
     def publish(self) -> None:
-        """Exchange the folders of ``out/`` for those written; adds what was kept to ``findings``."""
+        """Exchange the folders of ``out/`` for those written; what was kept is in ``findings``."""
         folders = sorted({str(PurePosixPath(name).parent) for name in self._written})
         record = self._record()
         try:

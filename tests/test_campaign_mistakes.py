@@ -793,6 +793,8 @@ def test_bytes_that_are_no_text(tmp_path: Path, content: bytes, place: str) -> N
         ("# \x00", "line 1, column 3", "a character that cannot be seen"),
         ("a = " + "9" * 5000, "", "this cannot be read"),
         ("a = " + "[" * 5000, "", "lists or tables stand too deep inside one another"),
+        ("# a\na" + ".a" * 120_000, "line 2", "lists or tables stand too deep inside one another"),
+        ("[a" + ".a" * 16 + "]", "line 1", "lists or tables stand too deep inside one another"),
     ],
 )
 def test_text_that_is_not_toml(text: str, place: str, message: str) -> None:

@@ -30,7 +30,7 @@ def test_the_collective_form() -> None:
         "es": ("Muy Señora mía/Muy Señor mío:", "Atentamente,"),
         "fr": (
             "Madame, Monsieur,",
-            "Veuillez agréer, Madame, Monsieur, l'assurance de ma haute considération.",
+            "Veuillez agréer, Madame, Monsieur, l’assurance de ma haute considération.",
         ),
         "ru": ("Уважаемая госпожа,\nуважаемый господин,", "С уважением,"),
         "zh": ("尊敬的先生/女士：", "顺致敬意！"),
@@ -137,8 +137,8 @@ CLOSES = {
         "Le ruego acepte, Excelentísima Señora, las seguridades de mi más alta consideración.",
     ),
     "fr": (
-        "Veuillez agréer, Madame, l'assurance de ma haute considération.",
-        "Veuillez agréer, Excellence, l'assurance de ma très haute considération.",
+        "Veuillez agréer, Madame, l’assurance de ma haute considération.",
+        "Veuillez agréer, Excellence, l’assurance de ma très haute considération.",
     ),
     "ru": (
         "С уважением,",

@@ -9,7 +9,7 @@ from docgen.campaign.readers import DAYS, LINE, YEARS
 from docgen.campaign.shapes import (
     Problem,
     Reading,
-    Refused,
+    RefusedError,
     Shape,
     checked_text,
     finite,
@@ -33,12 +33,12 @@ def _read_facts(value: Any, reading: Reading, depth: int = 1) -> Table[Any]:
         try:
             if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", key) or key in _RESERVED:
                 message = f"{quoted(key)} cannot be the name of a fact: templates cannot read it"
-                raise Refused(Problem(message, "use other letters, digits and _"))
+                raise RefusedError(Problem(message, "use other letters, digits and _"))
             facts[key] = _read_fact(fact, reading, depth)
-        except Refused as refused:
+        except RefusedError as refused:
             problems += refused.below(key)
     if problems:
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return Table(facts)
 
 

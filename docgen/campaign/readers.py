@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from docgen.campaign.shapes import (
     Problem,
     Reading,
-    Refused,
+    RefusedError,
     Shape,
     checked_text,
     is_day,
@@ -61,14 +61,14 @@ def _parts(
             if key in value:
                 found[key] = part.read(value[key], reading)
             elif key != optional:
-                raise Refused(Problem(f"{shape.words} has no {key} here", shape.hint, "C005"))
-        except Refused as refused:
+                raise RefusedError(Problem(f"{shape.words} has no {key} here", shape.hint, "C005"))
+        except RefusedError as refused:
             problems += refused.below(key)
     if {"first", "last"} <= found.keys() and found["last"] < found["first"]:
         message = f"the range ends ({found['last']}) before it starts ({found['first']})"
         problems.append(Problem(message, "put the earlier one first", "C008"))
     if problems:
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return found
 
 
@@ -152,7 +152,7 @@ FILE_STEM: Final = text(
 def _read_pattern(value: Any, reading: Reading) -> str:
     checked = checked_text(value, PATTERN)
     if any(character in checked for character in "/\\"):
-        raise Refused(
+        raise RefusedError(
             Problem(
                 "a file name has no / and no \\",
                 "letters go to the folder of their kind and language by themselves",
@@ -184,7 +184,7 @@ def _read_time_zone(value: Any, reading: Reading) -> str:
     known = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
     near = did_you_mean(value, known)
     hint = near if near.startswith("did") else TIME_ZONE.hint
-    raise Refused(Problem(f"{TIME_ZONE.words} is needed here, not {named(value)}", hint))
+    raise RefusedError(Problem(f"{TIME_ZONE.words} is needed here, not {named(value)}", hint))
 
 
 TIME_ZONE: Final = Shape("a time zone of the IANA database", '"Europe/Zurich"', _read_time_zone)
@@ -207,7 +207,7 @@ def _read_languages(value: Any, reading: Reading) -> tuple[str, ...]:
         else:
             before.add(code)
     if problems:
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return tuple(value)
 
 
@@ -220,12 +220,12 @@ def _read_lists(value: Any, reading: Reading) -> tuple[str, ...]:
         try:
             FILE_STEM.read(name, reading)
             if name in before:
-                raise Refused(Problem(f"{name} stands twice", "name it once"))
+                raise RefusedError(Problem(f"{name} stands twice", "name it once"))
             before.add(name)
-        except Refused as refused:
+        except RefusedError as refused:
             problems += refused.below(number)
     if problems:
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return tuple(value)
 
 

@@ -14,12 +14,12 @@ from docgen.campaign.contradictions import Facts, contradictions
 from docgen.campaign.findings import of_pydantic, of_syntax
 from docgen.campaign.model import Campaign
 from docgen.campaign.readers import LANGUAGES
-from docgen.campaign.shapes import Reading, Refused
+from docgen.campaign.shapes import Reading, RefusedError
 from docgen.campaign.toml_lines import Key, TomlLines
 from docgen.diagnostics import Finding, Outcome, Place, error, has_errors, in_reading_order
 from docgen.languages import CODES
 
-LARGEST: Final = 1 << 20  # bytes; a campaign of six languages has some 16,000
+LARGEST: Final = 1 << 18  # bytes; a campaign of six languages has some 16,000
 
 
 def load(path: Path, shown_as: str = "campaign.toml") -> Outcome[Campaign]:
@@ -51,11 +51,12 @@ def read(content: bytes, shown_as: str = "campaign.toml") -> Outcome[Campaign]:
     if isinstance(decoded, Finding):
         return Outcome(None, (decoded,))
     try:
-        data = tomllib.loads(decoded)
         lines = TomlLines(decoded)
+        if lines.too_deep:
+            return Outcome(None, (_too_deep(Place.line(shown_as, lines.too_deep)),))
+        data = tomllib.loads(decoded)
     except RecursionError:
-        message = "lists or tables stand too deep inside one another"
-        return Outcome(None, (error("C003", Place(shown_as), message, "take them apart"),))
+        return Outcome(None, (_too_deep(Place(shown_as)),))
     except ValueError as failed:
         return Outcome(None, (of_syntax(failed, decoded, shown_as),))
     found: list[tuple[Key, Finding]] = []
@@ -67,6 +68,11 @@ def read(content: bytes, shown_as: str = "campaign.toml") -> Outcome[Campaign]:
     facts = Facts(data, frozenset(key for key, _ in found), lines, shown_as)
     findings = in_reading_order([*(finding for _, finding in found), *contradictions(facts)])
     return Outcome(None if has_errors(findings) else campaign, tuple(findings))
+
+
+def _too_deep(place: Place) -> Finding:
+    message = "lists or tables stand too deep inside one another"
+    return error("C003", place, message, "take them apart")
 
 
 def _decoded(content: bytes, file: str) -> str | Finding:
@@ -94,7 +100,7 @@ def _reading(data: dict[str, Any], text: str) -> Reading:
     stated = settings.get("languages") if isinstance(settings, dict) else None
     try:
         languages = LANGUAGES.read(stated, Reading((), CODES))
-    except Refused:
+    except RefusedError:
         # The list is at fault and has its finding: ask for no language that it does not name, and
         # refuse none that docgen writes.
         named = stated if isinstance(stated, list) else []

@@ -45,7 +45,7 @@ class Problem:
     key: tuple[str | int, ...] = ()
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A value that is not what it must be; carries the problems."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -76,12 +76,12 @@ class Shape:
     def _validate(self, value: Any, info: ValidationInfo[Any]) -> Any:
         try:
             return self.read(value, info.context)
-        except Refused as refused:
+        except RefusedError as refused:
             raise carried(refused.problems) from None
 
-    def refuse(self, value: object) -> Refused:
+    def refuse(self, value: object) -> RefusedError:
         """The problem that ``value`` is something else."""
-        return Refused(Problem(f"{self.words} is needed here, not {named(value)}", self.hint))
+        return RefusedError(Problem(f"{self.words} is needed here, not {named(value)}", self.hint))
 
     @property
     def hint(self) -> str:
@@ -198,7 +198,7 @@ def checked_text(value: object, shape: Shape) -> str:
     if not isinstance(value, str):
         raise shape.refuse(value)
     if problems := text_problems(value):
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return value
 
 
@@ -223,7 +223,7 @@ def one_of(words: str, *choices: str) -> Shape:
         if not isinstance(value, str):
             raise shape.refuse(value)
         if value not in choices:
-            raise Refused(
+            raise RefusedError(
                 Problem(f"{words} is needed here, not {named(value)}", did_you_mean(value, choices))
             )
         return value

@@ -9,7 +9,7 @@ from typing import Any, Final
 from docgen.campaign.shapes import (
     Problem,
     Reading,
-    Refused,
+    RefusedError,
     Shape,
     checked_text,
     named,
@@ -44,7 +44,7 @@ def _read_forms(value: dict[str, Any], code: str, check: Check) -> Forms:
             message = f"a text is needed here, not {named(form)}"
             problems.append(Problem(message, hint, key=(code, name)))
     if problems:
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return Forms(value)
 
 
@@ -55,14 +55,14 @@ def _read_entry(value: Any, code: str, reading: Reading, check: Check) -> str:
         hint = did_you_mean(code, reading.allowed)
         if code in CODES:
             hint = f"take the line out, or add {code} to [campaign] languages"
-        raise Refused(Problem(message, hint, "C010", (code,)))
+        raise RefusedError(Problem(message, hint, "C010", (code,)))
     if isinstance(value, dict):
         return _read_forms(value, code, check)
     if not isinstance(value, str):
         message = f"a text is needed here, not {named(value)}"
-        raise Refused(Problem(message, PER_LANGUAGE.hint, key=(code,)))
+        raise RefusedError(Problem(message, PER_LANGUAGE.hint, key=(code,)))
     if problems := check(value, (code,)):
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return value
 
 
@@ -75,14 +75,14 @@ def _read_entries(value: Any, reading: Reading, shape: Shape, check: Check) -> T
     for code, entry in value.items():
         try:
             entries[code] = _read_entry(entry, code, reading, check)
-        except Refused as refused:
+        except RefusedError as refused:
             problems += refused.problems
     for code in reading.required:
         if code not in value:
             message = f"there is no text in the language {code}"
             problems.append(Problem(message, f'add a line that ends in .{code} = "…"', "C007"))
     if problems:
-        raise Refused(*problems)
+        raise RefusedError(*problems)
     return Text(tuple((code, entries[code]) for code in reading.allowed if code in entries))
 
 

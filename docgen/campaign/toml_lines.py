@@ -20,6 +20,7 @@ Key = tuple[str | int, ...]
 _BLANKS: Final = re.compile(r"[ \t]*")
 _BLANKS_AND_COMMENTS: Final = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
+_DEEPEST: Final = 16  # parts of a dotted key; no key of a campaign has as many
 # The four kinds of strings. A multi-line string may end in one or two quotation marks of its own.
 _STRINGS: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*?"{3,5}'
@@ -45,6 +46,8 @@ class TomlLines:
         self._tables: set[Key] = set()  # those around a header: [regions] around [regions.AFR]
         self._counts: dict[Key, int] = {}  # tables so far in each array of tables
         self._position = 0
+        self.too_deep: int | None = None
+        """The line of the first key of more parts than tomllib reads in a reasonable time."""
         self._read()
 
     def line(self, key: Sequence[str | int]) -> int | None:
@@ -127,8 +130,9 @@ class TomlLines:
             self._value(path)
 
     def _key(self) -> Key:
-        """A bare, quoted or dotted key."""
+        """A bare, quoted or dotted key; one that is too deep is read and left out."""
         parts: list[str] = []
+        line = bisect_right(self._starts, self._position)
         while True:
             self._skip(_BLANKS)
             if match := _BARE.match(self._text, self._position):
@@ -136,11 +140,15 @@ class TomlLines:
             elif match := _STRINGS.match(self._text, self._position):
                 parts.append(_unquoted(match.group()))
             else:
-                return tuple(parts)
+                break
             self._position = match.end()
             self._skip(_BLANKS)
             if not self._take("."):
-                return tuple(parts)
+                break
+        if len(parts) <= _DEEPEST:
+            return tuple(parts)
+        self.too_deep = self.too_deep or line
+        return ()
 
     def _value(self, path: Key) -> None:
         if match := _STRINGS.match(self._text, self._position):

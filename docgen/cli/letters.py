@@ -197,7 +197,8 @@ def _shown_out(request: Request) -> str:
 @contextmanager
 def _progress(total: int, report: Report) -> Iterator[Any]:
     """A progress bar on a terminal, once the work has taken a second."""
-    if report.as_json or report.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    silent = report.as_json or report.quiet or not sys.stderr.isatty()
+    if silent or os.environ.get("TERM") == "dumb":
         yield lambda: None
         return
     started = time.monotonic()

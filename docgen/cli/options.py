@@ -86,7 +86,7 @@ class Folder:
 
     def shown(self, path: Path) -> str:
         """A path as messages and JSON give it: relative to the folder, with forward slashes."""
-        absolute = Path(os.path.abspath(path))
+        absolute = path.absolute()
         try:
             return Path(os.path.relpath(absolute, self.root.absolute())).as_posix()
         except ValueError:  # another drive of Windows
@@ -144,5 +144,9 @@ def choose_kind(campaign: Campaign, name: str) -> Finding | None:
     """C011 when the campaign has no such kind of letter."""
     if name in campaign.kinds:
         return None
-    return error("C011", Place(CAMPAIGN_FILE, (), "[kinds]"), f"there is no kind of letter {name!r}",
-                 did_you_mean(name, list(campaign.kinds)) + "; add a table [kinds." + name + "]")  # fmt: skip
+    return error(
+        "C011",
+        Place(CAMPAIGN_FILE, (), "[kinds]"),
+        f"there is no kind of letter {name!r}",
+        f"{did_you_mean(name, list(campaign.kinds))}; add a table [kinds.{name}]",
+    )

@@ -52,10 +52,12 @@ class Arabic(Language):
     """Arabic."""
 
     # Word sets two figures and a hyphen as one left-to-right run, which a reader takes from the
-    # right: the Union therefore writes the higher number first in the order of the text.
+    # right: the Union therefore writes the higher number first in the order of the text. UAX #9
+    # (W2, W4), which other programs follow, would turn the two figures round after Arabic letters;
+    # the mark before them keeps them as Word has them.
     def _days_of_month(self, first: date, last: date, with_year: bool) -> str:
         tail = f" {first.year}" if with_year else ""
-        return f"{last.day}-{first.day} {self._month(first, '')}{tail}"
+        return f"{LEFT_TO_RIGHT_MARK}{last.day}-{first.day} {self._month(first, '')}{tail}"
 
     # With month names at both ends, the text itself runs from right to left: the first day stands
     # first, as in the other languages.
@@ -70,7 +72,7 @@ class Arabic(Language):
         return f"من {self._months_apart(first, last)}"
 
     def _years(self, first: int, last: int) -> str:
-        return f"{last}-{first}"
+        return f"{LEFT_TO_RIGHT_MARK}{last}-{first}"
 
     # CLDR plurals: zero, one, two; few 3-10, many 11-99 of the last two figures; other.
     def _plural_category(self, x: Operands) -> str:

@@ -53,7 +53,7 @@ class French(Language):
         if (first.year, first.month) == (last.year, last.month):
             return f"en {self._month_year(first, '')}"
         months = self._months_apart(first, last)
-        return f"d'{months}" if months[0] in "ao" else f"de {months}"
+        return f"d’{months}" if months[0] in "ao" else f"de {months}"
 
     # CLDR plurals: one if i = 0,1; many for whole millions ("un million de").
     def _plural_category(self, x: Operands) -> str:
@@ -121,7 +121,7 @@ class French(Language):
     def _closing(self, person: Person) -> str:
         degree = "très haute" if person.honorific == "H.E." else "haute"
         return (
-            f"Veuillez agréer, {self._address(person)}, l'assurance de ma {degree} considération."
+            f"Veuillez agréer, {self._address(person)}, l’assurance de ma {degree} considération."
         )
 
 
@@ -153,5 +153,5 @@ LANGUAGE: Final = French(
     plural_forms=("one", "many", "other"),
     genders=("masculine", "feminine"),
     everyone="Madame, Monsieur,",
-    farewell="Veuillez agréer, Madame, Monsieur, l'assurance de ma haute considération.",
+    farewell="Veuillez agréer, Madame, Monsieur, l’assurance de ma haute considération.",
 )

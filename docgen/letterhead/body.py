@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Final
 from zlib import crc32
 
+from docgen.diagnostics import LanguageFormError
 from docgen.languages import Language
 from docgen.letterhead.house import SETTINGS, SPOKEN, TEXT_WIDTH
 from docgen.letterhead.inline import CrossReference, Inline, Tab, Text
@@ -128,11 +129,22 @@ class Body:
                 yield part
             elif not self.right_to_left:
                 yield replace(part, left_to_right=False)
-            elif part.left_to_right or part.alone:
+            elif part.left_to_right:
+                yield replace(part, text=self.in_order(part.text))
+            elif part.alone:
                 yield part
             else:
                 for piece, latin in latin_words(part.text):
                     yield replace(part, text=piece, left_to_right=latin)
+
+    def in_order(self, content: str) -> str:
+        """Text between backquotes; figures without a letter beside them need marks (UAX #9, W2)."""
+        if _LATIN.search(content) or find_tags(content):
+            return content
+        try:
+            return self.language.ltr(content)
+        except LanguageFormError:  # Arabic letters between backquotes: they go their own way
+            return content
 
     def cross_reference(self, part: CrossReference) -> list[Element]:
         """REF with ``\\r``: the number of the bookmarked paragraph (clause 17.16.5.51)."""

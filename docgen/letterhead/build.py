@@ -12,7 +12,6 @@ from docgen.languages import get as language_of
 from docgen.letterhead.body import Body
 from docgen.letterhead.emblem import Emblem, read_emblem
 from docgen.letterhead.frame import (
-    empty_footer_part,
     first_footer_part,
     first_header_part,
     header_part,
@@ -57,8 +56,7 @@ def _package(wording: Wording, language: Language, emblem: Emblem) -> bytes:
         {
             "header default": "rId6",
             "header first": "rId7",
-            "footer default": "rId8",
-            "footer first": "rId9",
+            "footer first": "rId8",
         },
         body.right_to_left,
     )
@@ -72,8 +70,7 @@ def _package(wording: Wording, language: Language, emblem: Emblem) -> bytes:
         Part("word/theme/theme1.xml", "theme", serialized(theme_part(language))),
         Part("word/header1.xml", "header", serialized(header_part(body))),
         Part("word/header2.xml", "header", serialized(first_header_part(body, emblem, "rId1"))),
-        Part("word/footer1.xml", "footer", serialized(empty_footer_part(body))),
-        Part("word/footer2.xml", "footer", serialized(first_footer_part(body))),
+        Part("word/footer1.xml", "footer", serialized(first_footer_part(body))),
         Part("docProps/core.xml", "core",
              core_properties(wording.title, wording.subject, language)),
         Part("docProps/app.xml", "app", app_properties()),
@@ -90,13 +87,13 @@ def _package(wording: Wording, language: Language, emblem: Emblem) -> bytes:
         "word/_rels/document.xml.rels": relationships(
             *(
                 relationship(f"rId{number}", part.kind, part.name.removeprefix("word/"))
-                for number, part in enumerate(parts[1:10], start=1)
+                for number, part in enumerate(parts[1:9], start=1)
             )
         ),
-        **{part.name: part.content for part in parts[1:10]},
+        **{part.name: part.content for part in parts[1:9]},
         "word/_rels/header2.xml.rels": relationships(relationship("rId1", "image", picture)),
         f"word/{picture}": emblem.data,
-        **{part.name: part.content for part in parts[10:]},
+        **{part.name: part.content for part in parts[9:]},
     }
     return zipped(entries)
 

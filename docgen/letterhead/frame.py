@@ -147,11 +147,6 @@ def first_footer_part(body: Body) -> Element:
     return root("w:ftr", "w r", body.paragraph("LetterheadAddress", body.runs(parts)))
 
 
-def empty_footer_part(body: Body) -> Element:
-    """The footer of the pages that follow: nothing, but a place for the officer who wants one."""
-    return root("w:ftr", "w r", body.paragraph("Footer", []))
-
-
 def section(references: dict[str, str], right_to_left: bool) -> Element:
     """``w:sectPr`` (clause 17.6.17); ``references`` maps ``header first`` … to relationships."""
     parts = []

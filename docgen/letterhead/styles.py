@@ -34,7 +34,7 @@ from docgen.letterhead.numbering import ANNEX_LIST, BULLET_LIST, HEADING_LIST, m
 WORDING_STYLES: Final[dict[str, str]] = {
     "Date": "Date",
     "Reference": "Reference",
-    "Addressee": "Addressee",
+    "Addressee": "Addressees",
     "Subject": "Subject",
     "Salutation": "Salutation",
     "Body Text": "BodyText",
@@ -201,11 +201,12 @@ def _of_the_letter(setting: Setting) -> list[Style]:
         Style("Date", "Date", 4, (_space(120, 200), _align("right")), next="Reference"),
         Style("Reference", "Reference", 5,
               (_tab(setting.label), _space(20, 20, 240), _hang(setting.label, CELL_GAP)), small),
-        Style("Addressee", "Addressee", 5,
+        # Not "Addressee": LibreOffice has a style of that name and keeps its own font size in it.
+        Style("Addressees", "Addressees", 5,
               (_tab(setting.to), _space(20, 20, 240), _hang(setting.to)), small),
         # An item of the list of addressees: its second line begins under the words, not the dash.
         Style("Addressee Item", "AddresseeItem", 5,
-              (_hang(setting.to + 140),), based_on="Addressee"),
+              (_hang(setting.to + 140),), based_on="Addressees"),
         Style("Subject", "Subject", 6,
               (_keep()[1], _tab(setting.subject), _space(280, 200), _hang(setting.subject)),
               _bold(), next="Salutation"),

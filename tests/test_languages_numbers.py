@@ -281,6 +281,195 @@ def test_english_ordinals_are_cldrs() -> None:
         assert get("en").ordinal(n) == f"{n}{endings[category(n)]}"
 
 
+# Ordinals in words
+
+FIRST_TO_TENTH: dict[tuple[str, str | None], str] = {
+    ("ar", "masculine"): "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر",
+    ("ar", "feminine"): (
+        "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
+    ),
+    ("en", None): "first second third fourth fifth sixth seventh eighth ninth tenth",
+    ("es", "masculine"): "primer segundo tercer cuarto quinto sexto séptimo octavo noveno décimo",
+    ("es", "feminine"): (
+        "primera segunda tercera cuarta quinta sexta séptima octava novena décima"
+    ),
+    ("fr", "masculine"): (
+        "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième"
+    ),
+    ("fr", "feminine"): (
+        "première deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième"
+    ),
+    ("zh", None): "第一 第二 第三 第四 第五 第六 第七 第八 第九 第十",
+}
+
+# A line for each case: nominative, genitive, dative, accusative, instrumental, prepositional,
+# accusative-animate.
+RUSSIAN_FIRST_TO_TENTH: dict[str, str] = {
+    "masculine": """
+первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый
+первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого
+первому второму третьему четвертому пятому шестому седьмому восьмому девятому десятому
+первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый
+первым вторым третьим четвертым пятым шестым седьмым восьмым девятым десятым
+первом втором третьем четвертом пятом шестом седьмом восьмом девятом десятом
+первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого
+""",
+    "feminine": """
+первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая
+первой второй третьей четвертой пятой шестой седьмой восьмой девятой десятой
+первой второй третьей четвертой пятой шестой седьмой восьмой девятой десятой
+первую вторую третью четвертую пятую шестую седьмую восьмую девятую десятую
+первой второй третьей четвертой пятой шестой седьмой восьмой девятой десятой
+первой второй третьей четвертой пятой шестой седьмой восьмой девятой десятой
+первую вторую третью четвертую пятую шестую седьмую восьмую девятую десятую
+""",
+    "neuter": """
+первое второе третье четвертое пятое шестое седьмое восьмое девятое десятое
+первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого
+первому второму третьему четвертому пятому шестому седьмому восьмому девятому десятому
+первое второе третье четвертое пятое шестое седьмое восьмое девятое десятое
+первым вторым третьим четвертым пятым шестым седьмым восьмым девятым десятым
+первом втором третьем четвертом пятом шестом седьмом восьмом девятом десятом
+первое второе третье четвертое пятое шестое седьмое восьмое девятое десятое
+""",
+}
+
+
+@pytest.mark.parametrize(("code", "gender"), FIRST_TO_TENTH)
+def test_the_first_ten_ordinals_in_words(code: str, gender: str | None) -> None:
+    words = [get(code).ordinal_in_words(n, gender) for n in range(1, 11)]
+    assert words == FIRST_TO_TENTH[code, gender].split()
+    if gender:
+        assert words == [get(code).ordinal_in_words(n, gender[0]) for n in range(1, 11)]
+
+
+@pytest.mark.parametrize("gender", RUSSIAN_FIRST_TO_TENTH)
+def test_the_first_ten_russian_ordinals_in_all_cases(gender: str) -> None:
+    russian = get("ru")
+
+    def row(gender: str, case: str | None) -> str:
+        return " ".join(russian.ordinal_in_words(n, gender, case) for n in range(1, 11))
+
+    rows = [row(gender, case) for case in russian.ordinal_cases]
+    assert rows == RUSSIAN_FIRST_TO_TENTH[gender].strip().splitlines()
+    assert row(gender[0], None) == rows[0]
+
+
+def test_french_genders_differ_in_the_first_only() -> None:
+    assert get("fr").ordinal_in_words(2) == "deuxième"
+    with pytest.raises(LanguageFormError) as caught:
+        get("fr").ordinal_in_words(1)
+    assert str(caught.value).endswith("(masculine or feminine) for premier or première")
+
+
+def test_arabic_ordinals_look_alike_in_all_cases_and_are_those_of_ordinal() -> None:
+    arabic = get("ar")
+    assert arabic.ordinal_cases == ("nominative", "genitive", "accusative")
+    for gender in arabic.genders:
+        for n in range(1, 11):
+            words = {arabic.ordinal_in_words(n, gender, case) for case in arabic.ordinal_cases}
+            assert words == {arabic.ordinal(n, gender)}
+
+
+def test_chinese_ordinals_have_their_prefix() -> None:
+    chinese = get("zh")
+    assert f"{chinese.ordinal_in_words(2)}次会议" == "第二次会议"
+    for n in range(1, 11):
+        assert chinese.ordinal_in_words(n) == f"第{chinese.in_words(n, case='ordinal')}"
+
+
+def test_ordinals_in_words_are_those_of_num2words() -> None:
+    num2words = pytest.importorskip("num2words").num2words
+    letters = {"nominative": "n", "genitive": "g", "dative": "d", "accusative": "a"}
+    letters |= {"instrumental": "i", "prepositional": "p", "accusative-animate": "a"}
+    for n in range(1, 11):
+        assert get("en").ordinal_in_words(n) == num2words(n, lang="en", to="ordinal")
+        # It has one gender only of French, Spanish and Arabic.
+        assert get("fr").ordinal_in_words(n, "M") == num2words(n, lang="fr", to="ordinal")
+        # Its Spanish stands alone; before a noun, primero and tercero lose their o.
+        before = {"primero": "primer", "tercero": "tercer"}
+        theirs = num2words(n, lang="es", to="ordinal")
+        assert get("es").ordinal_in_words(n, "M") == before.get(theirs, theirs)
+        # Its Arabic has no article, and writes the hamza of أول nowhere.
+        theirs = num2words(n, lang="ar", to="ordinal").replace("اول", "أول")
+        assert get("ar").ordinal_in_words(n, "M") == f"ال{theirs}"
+        for case, letter in letters.items():
+            for gender in ("m", "f", "n"):
+                animate = case == "accusative-animate"
+                options = {"case": letter, "gender": gender, "animate": animate}
+                theirs = num2words(n, lang="ru", to="ordinal", **options)
+                # The Union writes е for ё.
+                assert get("ru").ordinal_in_words(n, gender, case) == theirs.replace("ё", "е")
+    # It has no Chinese; when it has, compare.
+    with pytest.raises(NotImplementedError):
+        num2words(1, lang="zh", to="ordinal")
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("n", [-1, 0, 11, Decimal("1.5")])
+def test_ordinals_in_words_end_at_ten_and_say_so(code: str, n: int | Decimal) -> None:
+    with pytest.raises(LanguageFormError) as caught:
+        get(code).ordinal_in_words(n, "F")
+    assert str(caught.value) == (
+        f"{get(code).english_name} ordinals in words exist for whole numbers from 1 to 10, "
+        f"not for {n}"
+    )
+
+
+@pytest.mark.parametrize("value", ["1", None, True])
+def test_ordinals_in_words_take_numbers_only(value: object) -> None:
+    for code in CODES:
+        with pytest.raises(LanguageFormError, match="a number is needed here"):
+            get(code).ordinal_in_words(value)
+
+
+@pytest.mark.parametrize("code", ["ar", "es", "ru"])
+def test_an_ordinal_in_words_asks_for_the_gender_of_its_noun(code: str) -> None:
+    genders = " or ".join(get(code).genders)
+    for n in range(1, 11):
+        with pytest.raises(LanguageFormError) as caught:
+            get(code).ordinal_in_words(n)
+        assert f"needs the gender of the noun ({genders}) for ordinals" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "gender", "case", "message"),
+    [
+        ("en", "F", None, "English has no gender of numbers; 'feminine' was asked for"),
+        ("zh", "F", None, "Chinese has no gender of numbers; 'feminine' was asked for"),
+        ("fr", "N", None, "French has no gender of numbers 'neuter'; known: masculine, feminine"),
+        ("es", "X", None, "Spanish has no gender of numbers 'X'; known: masculine, feminine"),
+        ("ar", "N", None, "Arabic has no gender of numbers 'neuter'; known: masculine, feminine"),
+        ("en", None, "genitive", "English has no case of ordinals; 'genitive' was asked for"),
+        ("es", "F", "genitive", "Spanish has no case of ordinals; 'genitive' was asked for"),
+        ("fr", "F", "genitive", "French has no case of ordinals; 'genitive' was asked for"),
+        ("zh", None, "ordinal", "Chinese has no case of ordinals; 'ordinal' was asked for"),
+        (
+            *("ar", "F", "oblique"),
+            "Arabic has no case of ordinals 'oblique'; known: nominative, genitive, accusative",
+        ),
+        ("ru", "F", "genitiv", "Russian has no case of ordinals 'genitiv'; did you mean genitive?"),
+        (
+            *("ru", "F", "x"),
+            "Russian has no case of ordinals 'x'; known: nominative, genitive, dative, "
+            "accusative, instrumental, prepositional, accusative-animate",
+        ),
+    ],
+)
+def test_an_ordinal_in_words_that_the_language_lacks(
+    code: str, gender: str | None, case: str | None, message: str
+) -> None:
+    with pytest.raises(LanguageFormError) as caught:
+        get(code).ordinal_in_words(1, gender, case)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_templates_call_ordinals_in_words(code: str) -> None:
+    language = get(code)
+    assert language.filters()["ordinal_in_words"] == language.ordinal_in_words
+
+
 # Plurals
 
 

@@ -114,11 +114,16 @@ class Report:
                 own = [file.language or "", file.recipient or "—"] if file.language else []
                 table.add_row(*own, file.path)
         else:
-            for column in ("language", "letters", "recipients"):
-                table.add_column(column, justify="left" if column == "language" else "right")
+            addressed = any(file.language for file in self.files)
+            if addressed:
+                table.add_column("language")
+            table.add_column("files", justify="right")
+            if addressed:
+                table.add_column("addressed copies", justify="right")
             table.add_column(f"{self.title} in", overflow="fold")
             for language, folder, count, copies in _by_folder(self.files):
-                table.add_row(language, str(count), str(copies), folder)
+                own = [language, str(count), str(copies)] if addressed else [str(count)]
+                table.add_row(*own, folder)
         console.print(table)
         click.echo(f"{len(self.files)} {'file' if len(self.files) == 1 else 'files'} {self.title}")
 

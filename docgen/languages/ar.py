@@ -18,6 +18,8 @@ from docgen.languages.people import Person
 
 LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
+_CASES: Final = ("nominative", "genitive", "accusative")
+
 # CLDR rbnf/ar spellout-cardinal-masculine, -feminine, where the gender is that of the counted noun.
 # From three to ten the number has the form opposite to the noun: ستة ممثلين, ست ممثلات.
 _UNITS: Final = {
@@ -32,7 +34,8 @@ _UNITS: Final = {
 }
 _TENS: Final = ("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")
 
-# Up to ten, with the article, as they follow the noun: الاجتماع الأول, الدورة الأولى.
+# Up to ten, with the article, as they follow the noun: الاجتماع الأول, الدورة الأولى. CLDR rbnf/ar
+# %spellout-ordinal-masculine, -feminine. Without vowel signs, the three cases look alike.
 _ORDINALS: Final = {
     "masculine": (
         *("الأول", "الثاني", "الثالث", "الرابع", "الخامس"),
@@ -89,7 +92,10 @@ class Arabic(Language):
         named = self._required(gender, "ordinals")
         if n > 10:
             raise LanguageFormError(f"Arabic ordinals in words exist up to 10, not for {n}")
-        return _ORDINALS[named][n - 1]
+        return self._ordinal_words(n, named, case)
+
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str:
+        return _ORDINALS[self._required(gender, "ordinals in words")][n - 1]
 
     def _words(self, n: int, gender: str, case: str) -> str:
         named = gender or "masculine"
@@ -197,7 +203,8 @@ LANGUAGE: Final = Arabic(
     ),
     plural_forms=("zero", "one", "two", "few", "many", "other"),
     genders=("masculine", "feminine"),
-    cases=("nominative", "genitive", "accusative"),
+    cases=_CASES,
+    ordinal_cases=_CASES,
     everyone=f"حضرات السادة والسيدات،\n{_GREETING}",
     farewell="وتفضلوا بقبول فائق التقدير والاحترام.",
 )

@@ -23,6 +23,12 @@ _UNITS: Final = (
 )
 _TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
+# CLDR rbnf/en %spellout-ordinal.
+_ORDINALS: Final = (
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+)
+
 # The titles that stand before a family name; without a full stop, as the Union prints them.
 _TITLES: Final = {"Dr": "Dr", "Prof": "Professor"}
 
@@ -51,6 +57,9 @@ class English(Language):
         if n % 100 in (11, 12, 13):
             return f"{n}th"
         return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th') }"
+
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str:
+        return _ORDINALS[n - 1]
 
     def _words(self, n: int, gender: str, case: str) -> str:
         if n < 20:

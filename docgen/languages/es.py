@@ -25,6 +25,19 @@ _TENS: Final = ("treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochen
 _ONE: Final = {"": "uno", "masculine": "un", "feminine": "una"}
 _TWENTY_ONE: Final = {"": "veintiuno", "masculine": "veintiún", "feminine": "veintiuna"}
 
+# The forms before a noun, as in "primera reunión": CLDR rbnf/es %spellout-ordinal-feminine and
+# -masculine-adjective, where primero and tercero lose their o.
+_ORDINALS: Final = {
+    "masculine": (
+        *("primer", "segundo", "tercer", "cuarto", "quinto"),
+        *("sexto", "séptimo", "octavo", "noveno", "décimo"),
+    ),
+    "feminine": (
+        *("primera", "segunda", "tercera", "cuarta", "quinta"),
+        *("sexta", "séptima", "octava", "novena", "décima"),
+    ),
+}
+
 # RAE: "y" becomes "e" before the sound i, not before the diphthong of hielo or ionosfera; "o"
 # becomes "u" before the sound o, written in figures too (8, 11, 80). ICU's ListFormatter does so.
 _I_SOUND: Final = re.compile(r"h?[ií](?![aeou])", re.IGNORECASE)
@@ -73,6 +86,9 @@ class Spanish(Language):
     # RAE: a full stop, then the raised letter (CLDR rbnf/es digits-ordinal-masculine, -feminine).
     def _ordinal(self, n: int, gender: str, case: str) -> str:
         return f"{n}.ª" if self._required(gender, "n.º or n.ª") == "feminine" else f"{n}.º"
+
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str:
+        return _ORDINALS[self._required(gender, "ordinals in words")][n - 1]
 
     def _words(self, n: int, gender: str, case: str) -> str:
         if n == 1:

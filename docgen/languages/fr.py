@@ -24,6 +24,13 @@ _UNITS: Final = (
 )
 _TENS: Final = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
 
+# CLDR rbnf/fr %spellout-ordinal-masculine, -feminine, which differ in the first only.
+_FIRST: Final = {"masculine": "premier", "feminine": "première"}
+_ORDINALS: Final = (
+    *("deuxième", "troisième", "quatrième", "cinquième", "sixième"),
+    *("septième", "huitième", "neuvième", "dixième"),
+)
+
 _BLANK: Final = "[ \u00a0\u202f]*"
 # A mark that ends a word, before a blank or a closing mark; so neither 10:30 nor https:// is meant.
 _ENDS: Final = r"(?=$|[\s\u00a0\u202f»”)\]])"
@@ -66,6 +73,11 @@ class French(Language):
         if n > 1:
             return f"{n}e"
         return "1re" if self._required(gender, "1er or 1re") == "feminine" else "1er"
+
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str:
+        if n > 1:
+            return _ORDINALS[n - 2]
+        return _FIRST[self._required(gender, "premier or première")]
 
     def _words(self, n: int, gender: str, case: str) -> str:
         one = "une" if gender == "feminine" else "un"

@@ -32,7 +32,8 @@ _GENDERS: Final = {"M": "masculine", "F": "feminine", "N": "neuter"}
 _FILTERS: Final = (
     *("long_date", "day_month", "date_line", "date_range", "day_range", "date_span"),
     *("month", "month_year", "month_range", "month_span", "year_range"),
-    *("number", "percent", "ordinal", "in_words", "words_and_digits", "plural"),
+    *("number", "percent", "plural"),
+    *("ordinal", "ordinal_in_words", "in_words", "words_and_digits"),
     *("and_list", "or_list", "quote", "ltr"),
     *("salutation", "close", "signature", "address_block"),
 )
@@ -86,6 +87,7 @@ class Language(ABC):
     plural_forms: tuple[str, ...]  # the CLDR plural categories that the language has
     genders: tuple[str, ...] = ()  # of numbers in words
     cases: tuple[str, ...] = ()  # of numbers in words
+    ordinal_cases: tuple[str, ...] = ()  # of ordinals in words
     month_cases: tuple[str, ...] = ()
     everyone: str  # salutation without a person
     farewell: str  # close without a person
@@ -215,6 +217,9 @@ class Language(ABC):
     def _ordinal(self, n: int, gender: str, case: str) -> str: ...
 
     @abstractmethod
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str: ...
+
+    @abstractmethod
     def _words(self, n: int, gender: str, case: str) -> str: ...
 
     def number(self, n: Any) -> str:
@@ -229,6 +234,13 @@ class Language(ABC):
         """A short ordinal (1st); ``gender`` of the noun where the form depends on it."""
         number = whole(n, 1, None, f"{self.english_name} ordinals")
         return self._ordinal(number, *self._gender_and_case(gender, case))
+
+    def ordinal_in_words(self, n: Any, gender: str | None = None, case: str | None = None) -> str:
+        """An ordinal from 1 to 10 in words (first), as the noun beside it needs it."""
+        number = whole(n, 1, 10, f"{self.english_name} ordinals in words")
+        named, _ = self._gender_and_case(gender, None)
+        chosen = self._form(case, self.ordinal_cases, "case of ordinals")
+        return self._ordinal_words(number, named, chosen)
 
     def in_words(self, n: Any, gender: str | None = None, case: str | None = None) -> str:
         """A whole number from 0 to 100 in words.

@@ -23,7 +23,7 @@ _CASES: Final = (
     "instrumental",
     "prepositional",
 )
-# Numbers alone have a seventh: "вижу два стола" but "вижу двух женщин".
+# Numbers and ordinals alone have a seventh: "вижу два стола" but "вижу двух женщин".
 _ANIMATE: Final = "accusative-animate"
 
 # Month names by the order of _CASES; CLDR has the nominative (stand-alone) and the genitive
@@ -85,6 +85,24 @@ _NUMBERS: Final = {
     80: "восемьдесят восьмидесяти восьмидесяти восемьдесят восемьюдесятью восьмидесяти",
     90: "девяносто девяноста девяноста девяносто девяноста девяноста",
     100: "сто ста ста сто ста ста",
+}
+
+# CLDR rbnf/ru %spellout-ordinal-<gender>-<case> (its ablative is the instrumental, its locative the
+# prepositional), but третьему for its третьому; the endings by the order of _CASES, empty for the
+# word as it stands here.
+_ORDINALS: Final = (
+    *("первый", "второй", "третий", "четвертый", "пятый"),
+    *("шестой", "седьмой", "восьмой", "девятый", "десятый"),
+)
+_HARD: Final = {
+    "masculine": ("", "ого", "ому", "", "ым", "ом"),
+    "feminine": ("ая", "ой", "ой", "ую", "ой", "ой"),
+    "neuter": ("ое", "ого", "ому", "ое", "ым", "ом"),
+}
+_THIRD: Final = {
+    "masculine": ("", "ьего", "ьему", "", "ьим", "ьем"),
+    "feminine": ("ья", "ьей", "ьей", "ью", "ьей", "ьей"),
+    "neuter": ("ье", "ьего", "ьему", "ье", "ьим", "ьем"),
 }
 
 # What is glued to the figures of an ordinal (Milchin: one letter after a vowel, two after a
@@ -151,9 +169,19 @@ class Russian(Language):
 
     def _ordinal(self, n: int, gender: str, case: str) -> str:
         named = self._required(gender, "ordinals")
+        return f"{n}-{_ENDINGS[named][self._ordinal_column(named, case)]}"
+
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str:
+        named = self._required(gender, "ordinals in words")
+        word = _ORDINALS[n - 1]
+        ending = (_THIRD if n == 3 else _HARD)[named][self._ordinal_column(named, case)]
+        return f"{word[:-2]}{ending}" if ending else word
+
+    # Among adjectives in the singular, only the masculine tells animate from inanimate.
+    def _ordinal_column(self, gender: str, case: str) -> int:
         if case == _ANIMATE:
-            case = "genitive" if named == "masculine" else "accusative"
-        return f"{n}-{_ENDINGS[named][_CASES.index(case or 'nominative')]}"
+            case = "genitive" if gender == "masculine" else "accusative"
+        return _CASES.index(case or "nominative")
 
     def _words(self, n: int, gender: str, case: str) -> str:
         if n in _NUMBERS:
@@ -228,6 +256,7 @@ LANGUAGE: Final = Russian(
     plural_forms=("one", "few", "many", "other"),
     genders=("masculine", "feminine", "neuter"),
     cases=(*_CASES, _ANIMATE),
+    ordinal_cases=(*_CASES, _ANIMATE),
     month_cases=_CASES,
     everyone="Уважаемая госпожа,\nуважаемый господин,",
     farewell="С уважением,",

@@ -75,6 +75,10 @@ class Chinese(Language):
     def _ordinal(self, n: int, gender: str, case: str) -> str:
         return f"第{n}"
 
+    # CLDR rbnf/zh %spellout-ordinal: 第 belongs to the word, and two is 二.
+    def _ordinal_words(self, n: int, gender: str, case: str) -> str:
+        return f"第{_FIGURES[n]}"
+
     # CLDR rbnf/zh spellout-cardinal, but 两 for a bare two (spellout-cardinal-alternate2): a number
     # in words counts something, and before a measure word two is 两 (两名代表). After 第, which
     # the template writes, the case "ordinal" asks for 二 (第二次会议).

@@ -18,8 +18,10 @@ from docgen.template.ooxml import (
     main_document,
     parse_xml,
     relationships,
+    relationships_in,
     relationships_part,
     resolve,
+    with_prefix_w,
 )
 from docgen.template.package import CONTENT_TYPES, Entry, Package
 
@@ -27,7 +29,7 @@ _EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode
 
 
 class Assembly:
-    """The parts of a template in the making. What is neither parsed nor added is copied as it is."""
+    """The parts of a template in the making; what is neither parsed nor added is only copied."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -49,22 +51,29 @@ class Assembly:
         """The tree of a part; with ``change`` it is written again in the end."""
         if name not in self._trees:
             place = Place(self.package.shown_as, (), name)
-            self._trees[name] = parse_xml(self.read(name), place)
+            self._trees[name] = with_prefix_w(parse_xml(self.read(name), place))
         if change:
             self._changed.add(name)
         return self._trees[name]
 
     def relationships(self, part: str) -> dict[str, Relationship]:
-        """The relationships of a part of the package as it came."""
+        """The relationships of a part, those added included."""
+        name = relationships_part(part)
+        if name in self._trees:
+            return relationships_in(self._trees[name])
         return relationships(self.package, part)
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the part to which ``part`` has a relationship of this kind, if any."""
         for relationship in self.relationships(part).values():
             if relationship.kind == kind and not relationship.external:
-                target = resolve(part, relationship.target).lower()
-                return self.package.names_in_lower_case.get(target)
+                return self.find(resolve(part, relationship.target))
         return None
+
+    def find(self, name: str) -> str | None:
+        """The part of this name, written in upper or lower case, if there is one."""
+        names = {known.lower(): known for known in self.names()}
+        return names.get(name.lower())
 
     def relate(self, part: str, kind: str, target: str, *, external: bool) -> str:
         """Add a relationship (``kind`` is its whole type) and return its new id."""

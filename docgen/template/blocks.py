@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -35,11 +36,19 @@ REFUSED: Final = {
 _CLOSERS: Final = {closer: opener for opener, closer in OPENERS.items()} | {"endset": "set"}
 
 
+_ASSIGNMENT: Final = re.compile(r"set\s[\w\s.,()]*=")
+
+
+def is_assignment(tag: Tag) -> bool:
+    """Whether a ``set`` gives its value at once, and opens no block."""
+    return _ASSIGNMENT.match(tag.code) is not None
+
+
 def is_opener(tag: Tag) -> bool:
     """Whether a statement opens a block (``set`` does so only without ``=``)."""
     if tag.kind is not Kind.STATEMENT:
         return False
-    return tag.keyword in OPENERS or (tag.keyword == "set" and "=" not in tag.code)
+    return tag.keyword in OPENERS or (tag.keyword == "set" and not is_assignment(tag))
 
 
 def is_closer(tag: Tag) -> bool:
@@ -119,7 +128,8 @@ def _open(mark: Mark, closed_by: Mark | None) -> Finding:
     closer = OPENERS.get(mark.tag.keyword, "endset")
     why = "is never closed"
     if closed_by is not None:
-        why = f"is still open where {{% {closed_by.tag.keyword} %}} comes ({closed_by.place.detail})"
+        detail = closed_by.place.detail
+        why = f"is still open where {{% {closed_by.tag.keyword} %}} comes ({detail})"
     return error(
         "T011",
         mark.place,

@@ -23,22 +23,26 @@ from docgen.diagnostics import (
     nearest,
 )
 from docgen.template.assembly import Assembly
-from docgen.template.blocks import OPENERS, SINGLE, is_closer, is_middle
+from docgen.template.blocks import OPENERS, REFUSED, SINGLE, is_assignment, is_closer, is_middle
+from docgen.template.endings import place_endings
 from docgen.template.environment import LetterEnvironment, environment
 from docgen.template.fields import used_names
-from docgen.template.include import Loader, resolve_includes
-from docgen.template.marks import Mark, Marks
-from docgen.template.ooxml import W, active_content, forbidden_field, word_name
+from docgen.template.include import INCLUDE_HINT, Loader, resolve_includes
+from docgen.template.limits import limit
+from docgen.template.marks import Mark, Marks, keep_private_use
+from docgen.template.ooxml import active_content, attribute, forbidden_fields, word_name
 from docgen.template.package import CONTENT_TYPES, Package
 from docgen.template.places import PlaceIndex
-from docgen.template.source import BEGIN, END, Source, check_blocks, write_source
+from docgen.template.plain import mark_plain
+from docgen.template.source import BEGIN, END, RESERVED, Source, check_blocks, write_source
 from docgen.template.tags import Kind
-from docgen.template.tree import mark_paragraphs, mark_plain
+from docgen.template.tree import mark_paragraphs
 from docgen.template.writer import Archive
 
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
 _BRACES: Final = (b"{", b"%_}", b"}_}")
 _TAGS: Final = (b"{{", b"{%")
+_CAPTURES: Final = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
 # Parts that hold no text of the author's.
 _NO_TEXT: Final = {"styles", "settings", "numbering", "fontTable", "webSettings", "theme"}
 
@@ -50,6 +54,8 @@ class CompiledPart:
     name: str
     source: Source
     code: JinjaTemplate
+    endings: bool  # whether tags could take what Word requires: see docgen.template.endings
+    captures: bool  # whether a value may hold markup that a filter can break
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +82,12 @@ def compile_package(
     assembly = Assembly(package)
     places, marks = PlaceIndex(), Marks()
     roots = _parts_with_tags(assembly, places, marks, loader)
-    sources: list[tuple[str, Source]] = []
+    sources: list[tuple[str, Source, bool]] = []
     link_style = _link_style(assembly)
     for name, root in roots:
         first = len(marks.items)
+        keep_private_use(root)
         if word_name(root) in _WORD_ROOTS:
-            _declare_prefix(root)
             mark_paragraphs(root, marks, places.of)
             mark_plain(root, marks, Place(package.shown_as, (0,), _shown(name)), text_too=False)
         else:
@@ -90,18 +96,22 @@ def compile_package(
         if len(marks.items) == first:
             continue
         marks.findings.extend(check_blocks(root, marks.items))
-        sources.append((name, write_source(root, marks.items, link_style)))
+        endings = place_endings(root)
+        sources.append((name, write_source(root, marks.items, link_style), endings))
     for mark in marks.items:
         marks.findings.extend(_check_tag(mark, env))
     if has_errors(marks.findings):
         raise TemplateError(*in_reading_order(marks.findings))
     parts: list[CompiledPart] = []
     uses: list[tuple[str, Mark]] = []
-    for name, source in sources:
+    for name, source, endings in sources:
         tree = _parse(source, env, package.shown_as)
-        uses += [(path, mark) for path, line in used_names(tree)
-                 if (mark := source.mark_at(line)) is not None]  # fmt: skip
-        parts.append(CompiledPart(name, source, env.from_string(tree)))
+        for path, line in used_names(tree):
+            used_by = source.mark_at(line)
+            if used_by is not None:
+                uses.append((path, used_by))
+        captures = next(tree.find_all(_CAPTURES), None) is not None
+        parts.append(CompiledPart(name, source, env.from_string(limit(tree)), endings, captures))
     fixed = assembly.fixed_entries(without=[part.name for part in parts])
     return Compiled(tuple(parts), Archive(fixed, level), tuple(uses))
 
@@ -124,7 +134,7 @@ def _parts_with_tags(
         if not (utf16 or fields or any(mark in data for mark in wanted)):
             continue
         root = assembly.tree(name, change=utf16)
-        marks.findings.extend(_forbidden_fields(root, package.shown_as, name))
+        marks.findings.extend(forbidden_fields(root, Place(package.shown_as, (0,), _shown(name))))
         if word_name(root) in _WORD_ROOTS:
             part = "" if name == assembly.document else stem
             places.number(root, package.shown_as, part)
@@ -134,54 +144,16 @@ def _parts_with_tags(
     return roots
 
 
-def _forbidden_fields(root: etree._Element, file: str, name: str) -> list[Finding]:
-    """Findings (T006) for fields that fetch or run something, however their code is split."""
-    place = Place(file, (0,), _shown(name))
-    open_fields: list[str] = []
-    codes: list[str] = []
-    for node in root.iter():
-        match word_name(node):
-            case "fldSimple":
-                codes.append(next((v for k, v in node.attrib.items() if k.endswith("instr")), ""))
-            case "instrText" if open_fields:
-                open_fields[-1] += node.text or ""
-            case "fldChar":
-                kind = next((v for k, v in node.attrib.items() if k.endswith("fldCharType")), "")
-                if kind == "begin":
-                    open_fields.append("")
-                elif open_fields:
-                    codes.append(open_fields[-1])
-                    open_fields[-1] = ""
-                    if kind == "end":
-                        open_fields.pop()
-    codes += open_fields
-    return [
-        error("T006", place, f"the file holds a {field} field, which fetches or runs something",
-              "remove the field in Word (Ctrl+Shift+F9 turns it into text)")
-        for field in dict.fromkeys(forbidden_field(code) for code in codes)
-        if field is not None
-    ]  # fmt: skip
-
-
 def _link_style(assembly: Assembly) -> str:
     """The id of the character style named Hyperlink, or ``""``."""
     name = assembly.related(assembly.document, "styles")
     if name is None:
         return ""
     for style in assembly.tree(name, change=False):
-        if word_name(style) == "style":
-            values = {word_name(child): child for child in style}
-            named = values.get("name")
-            if named is not None and "hyperlink" in (v.lower() for v in named.attrib.values()):
-                return next((v for k, v in style.attrib.items() if k.endswith("styleId")), "")
+        for child in style:
+            if word_name(child) == "name" and attribute(child, "val").lower() == "hyperlink":
+                return attribute(style, "styleId")
     return ""
-
-
-def _declare_prefix(root: etree._Element) -> None:
-    """Make sure of the prefix ``w``, in which values are written."""
-    if root.nsmap.get("w") is None:
-        raise_from = root.nsmap.get(root.prefix, W)
-        etree.cleanup_namespaces(root, top_nsmap={"w": raise_from}, keep_ns_prefixes=["w"])
 
 
 def _shown(name: str) -> str:
@@ -195,16 +167,22 @@ def _check_tag(mark: Mark, env: LetterEnvironment) -> list[Finding]:
         return []
     if not tag.code:
         return [error("T010", mark.place, f"an empty tag, near “{mark.near}”", "remove it")]
+    if RESERVED & set(tag.code):
+        message = f"a tag holds a private-use character, near “{mark.near}”"
+        return [error("T010", mark.place, message, "remove it")]
     keyword = tag.keyword
     if tag.kind is Kind.OUTPUT:
         code = f"{BEGIN}{{ {tag.code} }}{END}"
-    elif is_closer(tag) or keyword == "raw" or keyword == "else":
+    elif is_closer(tag) or keyword in ("raw", "else") or keyword in REFUSED:
         return []
     elif is_middle(tag):
         code = f"{BEGIN}% if {tag.code.removeprefix('elif')} %{END}{BEGIN}% endif %{END}"
-    elif keyword in OPENERS or (keyword == "set" and "=" not in tag.code):
+    elif keyword in OPENERS or (keyword == "set" and not is_assignment(tag)):
         closer = OPENERS.get(keyword, "endset")
         code = f"{BEGIN}% {tag.code} %{END}{BEGIN}% {closer} %{END}"
+    elif keyword == "include":
+        message = f"{{% {tag.code} %}} cannot be resolved here"
+        return [error("T014", mark.place, message, INCLUDE_HINT)]
     elif keyword in SINGLE:
         code = f"{BEGIN}% {tag.code} %{END}"
         if keyword in ("break", "continue"):

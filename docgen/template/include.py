@@ -15,14 +15,17 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.diagnostics import DocgenError, Place, TemplateError, error
+from docgen.diagnostics import DocgenError, Finding, Place, TemplateError, error
 from docgen.template.assembly import Assembly
 from docgen.template.marks import Marks
 from docgen.template.ooxml import (
-    R,
     R_STRICT,
+    R,
     active_content,
+    attribute,
+    attributes,
     content_types,
+    forbidden_fields,
     resolve,
     word_name,
     word_namespace,
@@ -32,12 +35,13 @@ from docgen.template.places import PlaceIndex
 from docgen.template.tags import Kind, Level, Tag, find_tags
 
 MAX_DEPTH: Final = 8
+_REFERENCE_SPACES: Final = (f"{{{R}}}", f"{{{R_STRICT}}}")
 
 # Given the name in an include: what to show as the file's name, and the file's bytes.
 Loader = Callable[[str], tuple[str, bytes]]
 
 _INCLUDE: Final = re.compile(r"include\s+(?:\"([^\"]*)\"|'([^']*)')\s*")
-_HINT: Final = 'write {%p include "roadmap" %} in a paragraph of its own'
+INCLUDE_HINT: Final = 'write {%p include "roadmap" %} in a paragraph of its own'
 
 
 def resolve_includes(
@@ -60,7 +64,7 @@ def resolve_includes(
         match = _INCLUDE.fullmatch(tag.code)
         if match is None:
             marks.findings.append(
-                error("T014", place, f"{{% {tag.code} %}} does not name a template", _HINT)
+                error("T014", place, f"{{% {tag.code} %}} does not name a template", INCLUDE_HINT)
             )
             continue
         name = match.group(1) or match.group(2) or ""
@@ -83,7 +87,12 @@ def resolve_includes(
             if findings:
                 raise TemplateError(*findings)
             included = Assembly(package)
-            places.number(included.tree(included.document), shown_as, "")
+            top = included.tree(included.document)
+            places.number(top, shown_as, "")
+            findings = forbidden_fields(top, Place(shown_as, (0,), "document"))
+            findings += _what_cannot_come_along(included, shown_as)
+            if findings:
+                raise TemplateError(*findings)
             resolve_includes(included, places, marks, loader, (*chain, name))
             _put_in(assembly, included, paragraph)
         except DocgenError as fault:
@@ -106,17 +115,53 @@ def _refused(tag: Tag) -> Tag:
     return Tag(tag.start, tag.end, tag.kind, tag.level, f"include …{tag.code[7:]}", tag.head)
 
 
+_REFERENCES: Final = {
+    "footnoteReference": "footnotes",
+    "endnoteReference": "endnotes",
+    "commentReference": "comments",
+}
+_CARRIED: Final = frozenset({"image", "hyperlink"})
+_IN_SECTIONS: Final = frozenset({"headerReference", "footerReference", "printerSettings"})
+
+
+def _what_cannot_come_along(included: Assembly, shown_as: str) -> list[Finding]:
+    """Findings (T014) for what lies in other parts of the included file, besides pictures."""
+    known = included.relationships(included.document)
+    what: dict[str, None] = {}
+    for node in included.tree(included.document).iter():
+        name = word_name(node)
+        if name in _REFERENCES:
+            what[_REFERENCES[name]] = None
+        if not isinstance(node.tag, str) or name in _IN_SECTIONS:
+            continue
+        for key, value in attributes(node):
+            if key.startswith(_REFERENCE_SPACES) and value in known:
+                relationship = known[value]
+                part = None if relationship.external else resolve(
+                    included.document, relationship.target
+                )
+                if relationship.kind not in _CARRIED:
+                    what[f"a part of the kind {relationship.kind}"] = None
+                elif part is not None and included.find(part) is None:
+                    what["a picture that is missing from the file"] = None
+    return [
+        error("T014", Place(shown_as), f"an included template cannot bring {each}",
+              "remove it from the included template")
+        for each in what
+    ]  # fmt: skip
+
+
 def _put_in(assembly: Assembly, included: Assembly, paragraph: etree._Element) -> None:
-    body = next(n for n in included.tree(included.document) if word_name(n) == "body")
-    content = [node for node in body if word_name(node) != "sectPr"]
+    bodies = [n for n in included.tree(included.document) if word_name(n) == "body"]
+    content = [node for body in bodies for node in body if word_name(node) != "sectPr"]
     for node in content:
         for properties in [n for n in node.iter() if word_name(n) == "sectPr"]:
             holder = properties.getparent()
             if holder is not None:
                 holder.remove(properties)
     _carry_relationships(assembly, included, content)
-    _carry_styles(assembly, included, content)
-    _carry_numbering(assembly, included, content)
+    styles = _carry_styles(assembly, included, content)
+    _carry_numbering(assembly, included, [*content, *styles])
     parent = paragraph.getparent()
     if parent is not None:
         at = parent.index(paragraph)
@@ -133,14 +178,15 @@ def _carry_relationships(
         for node in top.iter():
             if not isinstance(node.tag, str):
                 continue
-            for name, value in node.attrib.items():
-                if not name.startswith((f"{{{R}}}", f"{{{R_STRICT}}}")) or value not in known:
+            for name, value in attributes(node):
+                if not name.startswith(_REFERENCE_SPACES) or value not in known:
                     continue
                 relationship = known[value]
                 if value not in new_ids:
                     target = relationship.target
                     if not relationship.external:
-                        part = resolve(included.document, target)
+                        named = resolve(included.document, target)
+                        part = included.find(named) or named
                         stem, _, extension = part.rpartition("/")[2].rpartition(".")
                         added = assembly.add(
                             "word/media",
@@ -159,23 +205,21 @@ def _carry_relationships(
                 node.set(name, new_ids[value])
 
 
-def _attribute(node: etree._Element, name: str) -> str:
-    return node.get(f"{{{word_namespace(node)}}}{name}", "")
-
-
 def _carry_styles(
     assembly: Assembly, included: Assembly, content: list[etree._Element]
-) -> None:
+) -> list[etree._Element]:
+    """Add the styles that are used and lacking; returns them."""
     ours = assembly.related(assembly.document, "styles")
     theirs = included.related(included.document, "styles")
     if ours is None or theirs is None:
-        return
-    have = {_attribute(s, "styleId") for s in assembly.tree(ours, change=False)
+        return []
+    carried: list[etree._Element] = []
+    have = {attribute(s, "styleId") for s in assembly.tree(ours, change=False)
             if word_name(s) == "style"}  # fmt: skip
-    offered = {_attribute(s, "styleId"): s for s in included.tree(theirs, change=False)
+    offered = {attribute(s, "styleId"): s for s in included.tree(theirs, change=False)
                if word_name(s) == "style"}  # fmt: skip
     wanted = [
-        _attribute(node, "val")
+        attribute(node, "val")
         for top in content
         for node in top.iter()
         if word_name(node) in ("pStyle", "rStyle", "tblStyle")
@@ -187,18 +231,20 @@ def _carry_styles(
         have.add(style_id)
         style = copy.deepcopy(offered[style_id])
         assembly.tree(ours).append(style)
+        carried.append(style)
         wanted += [
-            _attribute(node, "val")
+            attribute(node, "val")
             for node in style
             if word_name(node) in ("basedOn", "next", "link")
         ]
+    return carried
 
 
 def _carry_numbering(
     assembly: Assembly, included: Assembly, content: list[etree._Element]
 ) -> None:
     used = [node for top in content for node in top.iter()
-            if word_name(node) == "numId" and _attribute(node, "val") != "0"]  # fmt: skip
+            if word_name(node) == "numId" and attribute(node, "val") != "0"]  # fmt: skip
     theirs = included.related(included.document, "numbering")
     if not used or theirs is None:
         return
@@ -214,37 +260,49 @@ def _carry_numbering(
         return
     root = assembly.tree(ours)
     other = included.tree(theirs, change=False)
-    abstracts = {_attribute(n, "abstractNumId"): n for n in other if word_name(n) == "abstractNum"}
-    nums = {_attribute(n, "numId"): n for n in other if word_name(n) == "num"}
-    next_abstract = 1 + max(
-        (int(_attribute(n, "abstractNumId")) for n in root if word_name(n) == "abstractNum"),
-        default=0,
-    )
-    next_num = 1 + max((int(_attribute(n, "numId")) for n in root if word_name(n) == "num"), default=0)
+    abstracts = {attribute(n, "abstractNumId"): n for n in other if word_name(n) == "abstractNum"}
+    nums = {attribute(n, "numId"): n for n in other if word_name(n) == "num"}
     given: dict[str, str] = {}
     for node in used:
-        old = _attribute(node, "val")
-        if old not in nums:
-            continue
+        old = attribute(node, "val")
         if old not in given:
-            num = copy.deepcopy(nums[old])
-            reference = next(n for n in num if word_name(n) == "abstractNumId")
-            abstract = copy.deepcopy(abstracts[_attribute(reference, "val")])
-            space = word_namespace(root)
-            abstract.set(f"{{{space}}}abstractNumId", str(next_abstract))
-            for identity in [n for n in abstract if word_name(n) in ("nsid", "tmpl")]:
-                abstract.remove(identity)
-            reference.set(f"{{{space}}}val", str(next_abstract))
-            num.set(f"{{{space}}}numId", str(next_num))
-            # All abstractNum elements stand before the first num (part 1, 17.9.15).
-            first = next((i for i, n in enumerate(root) if word_name(n) == "num"), len(root))
-            root.insert(first, abstract)
-            last = max(i for i, n in enumerate(root) if word_name(n) in ("num", "abstractNum"))
-            root.insert(last + 1, num)
-            given[old] = str(next_num)
-            next_abstract += 1
-            next_num += 1
+            made = _new_list(root, nums.get(old), abstracts)
+            if made is None:
+                continue  # a paragraph of a list that is not there, which Word shows without number
+            given[old] = made
         node.set(f"{{{word_namespace(node)}}}val", given[old])
+
+
+def _new_list(
+    root: etree._Element, model: etree._Element | None, abstracts: dict[str, etree._Element]
+) -> str | None:
+    """Add a copy of a list's definition to a numbering part; returns its new number."""
+    if model is None:
+        return None
+    num = copy.deepcopy(model)
+    reference = next((n for n in num if word_name(n) == "abstractNumId"), None)
+    if reference is None or attribute(reference, "val") not in abstracts:
+        return None
+    abstract = copy.deepcopy(abstracts[attribute(reference, "val")])
+    for identity in [n for n in abstract if word_name(n) in ("nsid", "tmpl")]:
+        abstract.remove(identity)
+    space = word_namespace(root)
+    new_abstract = _next_number(root, "abstractNum", "abstractNumId")
+    new = _next_number(root, "num", "numId")
+    abstract.set(f"{{{space}}}abstractNumId", new_abstract)
+    reference.set(f"{{{space}}}val", new_abstract)
+    num.set(f"{{{space}}}numId", new)
+    # All abstractNum elements stand before the first num (part 1, 17.9.15).
+    first = next((i for i, n in enumerate(root) if word_name(n) == "num"), len(root))
+    root.insert(first, abstract)
+    last = max(i for i, n in enumerate(root) if word_name(n) in ("num", "abstractNum"))
+    root.insert(last + 1, num)
+    return new
+
+
+def _next_number(root: etree._Element, element: str, name: str) -> str:
+    numbers = [attribute(node, name) for node in root if word_name(node) == element]
+    return str(1 + max((int(number) for number in numbers if number.isdecimal()), default=0))
 
 
 def missing_template(place: Place, name: str, known: list[str]) -> TemplateError:

@@ -14,6 +14,7 @@ from typing import Final
 from lxml import etree
 
 from docgen.diagnostics import Finding, Place, error
+from docgen.template.ooxml import attributes
 from docgen.template.tags import Kind, Level, Tag, Unclosed
 
 TARGET: Final = "docgen"
@@ -86,10 +87,21 @@ def token(mark: Mark) -> str:
     return f"{TOKEN_OPEN}{mark.number}{TOKEN_CLOSE}"
 
 
+def keep_private_use(root: etree._Element) -> None:
+    """Tell a template's own private-use characters from tokens: write them as an empty token."""
+    empty = TOKEN_OPEN + TOKEN_CLOSE
+    for node in root.iter():
+        if node.text and TOKEN_OPEN in node.text:
+            node.text = node.text.replace(TOKEN_OPEN, empty)
+        for name, value in attributes(node):
+            if TOKEN_OPEN in value:
+                node.set(name, value.replace(TOKEN_OPEN, empty))
+
+
 def number_of(node: etree._Element) -> int | None:
     """The number of the mark that a node stands for, or ``None``."""
-    if node.tag is etree.PI and node.target == TARGET and node.text:
-        return int(node.text)
+    if isinstance(node, etree._ProcessingInstruction) and node.target == TARGET:
+        return int(node.text or "")
     return None
 
 

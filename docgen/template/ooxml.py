@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -89,16 +89,29 @@ def word_namespace(element: etree._Element) -> str:
     return W_STRICT if str(element.tag).startswith(_W_PREFIXES[1]) else W
 
 
+def attributes(element: etree._Element) -> list[tuple[str, str]]:
+    """The attributes of an element, names with their namespaces."""
+    return [(str(name), str(value)) for name, value in element.attrib.items()]
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """An attribute in the element's own namespace, ``""`` where it is missing."""
+    return next((v for k, v in attributes(element) if k.endswith(f"}}{name}")), "")
+
+
+def like(model: etree._Element) -> etree._Element:
+    """A new element with the name, the attributes and the namespaces of another."""
+    names: Any = model.nsmap  # lxml-stubs know no default namespace
+    return etree.Element(model.tag, dict(attributes(model)), names)
+
+
 def parse_xml(data: bytes, place: Place) -> etree._Element:
     """Parse a part: no DTD, no entities, no network, no comments or processing instructions.
 
     Raises :class:`TemplateError` (T005).
     """
     if any(mark in data for mark in _DOCTYPE):
-        raise TemplateError(
-            error("T005", place, "the part declares a document type (DOCTYPE)",
-                  "Word writes no such file: do not open it")
-        )  # fmt: skip
+        raise TemplateError(_doctype(place))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -108,12 +121,43 @@ def parse_xml(data: bytes, place: Place) -> etree._Element:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError) as fault:
         raise TemplateError(
-            error("T005", place, f"the part is not well-formed XML: {fault.msg}",
+            error("T005", place, f"the part is not well-formed XML: {fault}",
                   "open the file in Word, let it repair the file, and save it")
         ) from fault  # fmt: skip
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding unknown to Word
+        raise TemplateError(_doctype(place))
+    return root
+
+
+def _doctype(place: Place) -> Finding:
+    return error("T005", place, "the part declares a document type (DOCTYPE)",
+                 "Word writes no such file: do not open it")  # fmt: skip
+
+
+def with_prefix_w(root: etree._Element) -> etree._Element:
+    """The same part with the prefix ``w`` for WordprocessingML, in which values are written."""
+    own = word_namespace(root)
+    names = [node for node in root.iter() if word_name(node) is not None]
+    if not names or (all(node.prefix == "w" for node in names) and root.nsmap.get("w") == own):
+        return root
+    space: Any = {"w": own}
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            space |= {k: v for k, v in node.nsmap.items() if k not in (None, *space) and v != own}
+    made = etree.Element(root.tag, dict(attributes(root)), space)
+    _copy_into(made, root)
+    return made
+
+
+def _copy_into(made: etree._Element, model: etree._Element) -> None:
+    made.text = model.text
+    for child in model:
+        copied = etree.SubElement(made, child.tag, dict(attributes(child)))
+        _copy_into(copied, child)
+        copied.tail = child.tail
 
 
 def relationships_part(part: str) -> str:
@@ -127,7 +171,11 @@ def relationships(package: Package, part: str) -> dict[str, Relationship]:
     name = package.names_in_lower_case.get(relationships_part(part).lower())
     if name is None:
         return {}
-    root = parse_xml(package.read(name), Place(package.shown_as, (), name))
+    return relationships_in(parse_xml(package.read(name), Place(package.shown_as, (), name)))
+
+
+def relationships_in(root: etree._Element) -> dict[str, Relationship]:
+    """The relationships that a .rels part states, by id."""
     found: dict[str, Relationship] = {}
     for child in root:
         kind = child.get("Type", "")
@@ -164,8 +212,9 @@ def main_document(package: Package) -> str:
                   "save it as a Word document (.docx)")
         )  # fmt: skip
     raise TemplateError(
-        error("T002", place, "this archive is not a Word document (.docx)", "ask for the file again")
-    )
+        error("T002", place, "this archive is not a Word document (.docx)",
+              "ask for the file again")
+    )  # fmt: skip
 
 
 def content_types(package: Package) -> dict[str, str]:
@@ -216,10 +265,10 @@ def active_content(package: Package) -> list[Finding]:
         if name.lower().endswith("vbaproject.bin"):
             place = Place(package.shown_as, (), name)
             found.append(error("T006", place, "the file holds a macro project", _SAVE_CLEAN))
-        if not name.endswith(".rels"):
+        if not name.lower().endswith(".rels"):
             continue
         folder, _, own = name.rpartition("/")
-        source = posixpath.join(posixpath.dirname(folder), own.removesuffix(".rels"))
+        source = posixpath.join(posixpath.dirname(folder), own[: -len(".rels")])
         place = Place(package.shown_as, (), source or "package")
         for relationship in relationships(package, source).values():
             what = _ACTIVE.get(relationship.kind)
@@ -246,3 +295,33 @@ def forbidden_field(instruction: str) -> str | None:
     """The name of a field that fetches or runs something (part 1, clause 17.16.5), or ``None``."""
     match = _FIELD.match(instruction)
     return match.group(1).upper() if match else None
+
+
+def forbidden_fields(root: etree._Element, place: Place) -> list[Finding]:
+    """Findings (T006) for fields that fetch or run something, however their code is split."""
+    open_fields: list[str] = []
+    codes: list[str] = []
+    for node in root.iter():
+        match word_name(node):
+            case "fldSimple":
+                codes.append(attribute(node, "instr"))
+            case "instrText" if open_fields:
+                open_fields[-1] += node.text or ""
+            case "instrText":
+                codes.append(node.text or "")
+            case "fldChar":
+                kind = attribute(node, "fldCharType")
+                if kind == "begin":
+                    open_fields.append("")
+                elif open_fields:
+                    codes.append(open_fields[-1])
+                    open_fields[-1] = ""
+                    if kind == "end":
+                        open_fields.pop()
+    codes += open_fields
+    return [
+        error("T006", place, f"the file holds a {field} field, which fetches or runs something",
+              "remove the field in Word (Ctrl+Shift+F9 turns it into text)")
+        for field in dict.fromkeys(forbidden_field(code) for code in codes)
+        if field is not None
+    ]  # fmt: skip

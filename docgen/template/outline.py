@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from docgen.template.ooxml import main_document, parse_xml, relationships, resolve, word_name
-from docgen.template.package import Package, read_package
 from docgen.diagnostics import Place
+from docgen.template.ooxml import (
+    attribute,
+    main_document,
+    parse_xml,
+    relationships,
+    resolve,
+    word_name,
+)
+from docgen.template.package import Package, read_package
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,16 @@ def _lines(package: Package, name: str, part: str, styles: dict[str, str]) -> It
         style = ""
         text: list[str] = []
         for node in paragraph.iter():
-            match word_name(node):
+            name_of_node = word_name(node)
+            if name_of_node is None or _holder(node) is not paragraph:
+                continue
+            parent = node.getparent()
+            match name_of_node:
                 case "pStyle" if not style:
-                    style = _value(node, "val")
-                case "t" if _holder(node) is paragraph:
+                    style = attribute(node, "val")
+                case "t":
                     text.append(node.text or "")
-                case "tab" if word_name(node.getparent()) == "r":  # type: ignore[arg-type]  # has one
+                case "tab" if parent is not None and word_name(parent) == "r":
                     text.append("\t")
                 case "br" | "cr":
                     text.append("\n")
@@ -61,10 +72,6 @@ def _lines(package: Package, name: str, part: str, styles: dict[str, str]) -> It
 
 def _holder(node: etree._Element) -> etree._Element | None:
     return next((up for up in node.iterancestors() if word_name(up) == "p"), None)
-
-
-def _value(node: etree._Element, name: str) -> str:
-    return next((v for k, v in node.attrib.items() if k.endswith(f"}}{name}")), "")
 
 
 def _style_names(package: Package, document: str) -> dict[str, str]:
@@ -78,6 +85,6 @@ def _style_names(package: Package, document: str) -> dict[str, str]:
             for style in root:
                 for child in style:
                     if word_name(child) == "name":
-                        names[_value(style, "styleId")] = _value(child, "val")
+                        names[attribute(style, "styleId")] = attribute(child, "val")
             return names
     return {}

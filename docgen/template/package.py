@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -177,7 +178,7 @@ def _entries(data: bytes, infos: list[zipfile.ZipInfo], place: Place) -> dict[st
         _verify(entry, place)
         entries[entry.name] = entry
     spans.sort()
-    for (_, end, name), (following, _, other) in zip(spans, spans[1:], strict=False):
+    for (_, end, name), (following, _, other) in pairwise(spans):
         if following < end:
             raise TemplateError(
                 error("T004", place, f"the entries {name!r} and {other!r} overlap")

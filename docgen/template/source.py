@@ -13,16 +13,19 @@ from lxml import etree
 
 from docgen.diagnostics import Finding, error
 from docgen.template.blocks import match_blocks, path_to
-from docgen.template.marks import TARGET, TOKEN_CLOSE, TOKEN_OPEN, Context, Mark, number_of
-from docgen.template.ooxml import word_name
+from docgen.template.marks import TARGET, TOKEN_CLOSE, TOKEN_OPEN, Context, Mark, number_of, token
+from docgen.template.ooxml import attributes, word_name
+from docgen.template.runs import INLINE_CONTAINERS, hoist
 from docgen.template.tags import Kind
-from docgen.template.tree import INLINE_CONTAINERS, hoist
 
 # Marks around Jinja code. They are private-use characters, so that no text of a template can be
 # taken for code, whatever braces it holds.
 BEGIN: Final = "\uf8f0"
 END: Final = "\uf8f1"
 _MARK: Final = re.compile(rf"<\?{TARGET} (\d+)\?>|{TOKEN_OPEN}(\d+){TOKEN_CLOSE}")
+# A character of a template that is no token (Symbol fonts have it): see marks.keep_private_use.
+_NO_TOKEN: Final = re.compile(f"{TOKEN_OPEN}{TOKEN_CLOSE}")
+RESERVED: Final = frozenset({BEGIN, END, TOKEN_OPEN, TOKEN_CLOSE})
 _RESERVED: Final = re.compile(f"[{BEGIN}{END}]")
 _NAMESPACES: Final = re.compile(r'\sxmlns(:\w+)?="[^"]*"')
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -57,23 +60,38 @@ def check_blocks(root: etree._Element, marks: list[Mark]) -> list[Finding]:
     for block in blocks:
         nodes = [standing[mark.number] for mark in block if mark.number in standing]
         if len(nodes) != len(block):
-            continue  # inside one attribute's value
+            if nodes or not _in_one_attribute(root, block):
+                findings.append(_apart(block, "one is in a description or another property"))
+            continue
         if not _parallel(nodes):
             for node in nodes:
                 _out_of_containers(node)
         if not _parallel(nodes):
-            first, last = block[0], block[-1]
             findings.append(
-                error(
-                    "T011",
-                    first.place,
-                    f"{{% {first.tag.code} %}} and its {{% {last.tag.keyword} %}} "
-                    f"({last.place.detail}) do not stand at the same level: one is in a table "
-                    "cell, a text box or a content control and the other is not",
-                    "put both in the same cell or box, or both outside",
-                )
+                _apart(block, "one is in a table cell, a text box or a content control")
             )
     return findings
+
+
+def _apart(block: list[Mark], where: str) -> Finding:
+    first, last = block[0], block[-1]
+    return error(
+        "T011",
+        first.place,
+        f"{{% {first.tag.code} %}} and its {{% {last.tag.keyword} %}} ({last.place.detail}) do not "
+        f"stand at the same level: {where} and the other is not",
+        "put both in the same cell or box, or both outside",
+    )
+
+
+def _in_one_attribute(root: etree._Element, block: list[Mark]) -> bool:
+    tokens = [token(mark) for mark in block]
+    return any(
+        all(each in value for each in tokens)
+        for node in root.iter()
+        if isinstance(node.tag, str)
+        for _, value in attributes(node)
+    )
 
 
 def _document_order(root: etree._Element, marks: list[Mark]) -> list[Mark]:
@@ -83,7 +101,7 @@ def _document_order(root: etree._Element, marks: list[Mark]) -> list[Mark]:
         if number is not None:
             order.append(marks[number])
         elif isinstance(node.tag, str):
-            for value in node.attrib.values():
+            for _, value in attributes(node):
                 if TOKEN_OPEN in value:
                     order += [marks[int(m.group(2))] for m in _MARK.finditer(value) if m.group(2)]
     return order
@@ -122,13 +140,16 @@ def write_source(root: etree._Element, marks: list[Mark], link_style: str) -> So
     Each tag ends its line of the source, so that a line number names a tag.
     """
     xml = etree.tostring(root, encoding="unicode")
+    declared = {f' xmlns:{prefix}="{space}"' for prefix, space in root.nsmap.items()}
     pieces: list[str] = [DECLARATION]
     lines: list[int] = []
     standing: list[Mark] = []
     line = 1 + DECLARATION.count("\n")
     raw = False
     for text, mark in _split(xml, marks):
-        clean = _RESERVED.sub(lambda match: f"&#{ord(match.group())};", text)
+        clean = _RESERVED.sub(
+            lambda match: f"&#{ord(match.group())};", _NO_TOKEN.sub(TOKEN_OPEN, text)
+        )
         pieces.append(clean)
         line += clean.count("\n")
         if mark is None:
@@ -140,7 +161,7 @@ def write_source(root: etree._Element, marks: list[Mark], link_style: str) -> So
         if raw or mark.tag.kind is Kind.ESCAPE:
             pieces.append(_escape(_as_written(mark)))
             continue
-        code = _code(mark, link_style)
+        code = _code(mark, link_style, declared)
         pieces.append(code)
         lines.append(line)
         standing.append(mark)
@@ -156,7 +177,7 @@ def _split(xml: str, marks: list[Mark]) -> Iterator[tuple[str, Mark | None]]:
     yield xml[position:], None
 
 
-def _code(mark: Mark, link_style: str) -> str:
+def _code(mark: Mark, link_style: str, declared: set[str]) -> str:
     code = mark.tag.code
     if mark.tag.kind is Kind.STATEMENT:
         return f"{BEGIN}% {code} \n%{END}"
@@ -164,7 +185,11 @@ def _code(mark: Mark, link_style: str) -> str:
         case Context.TEXT:
             return f"{BEGIN}{{ {code} \n}}{END}"
         case Context.RUN:
-            properties = json.dumps(_NAMESPACES.sub("", mark.run_properties))
+            own = _NAMESPACES.sub(
+                lambda match: "" if match.group() in declared else match.group(),
+                mark.run_properties,
+            )
+            properties = json.dumps(own)
             filters = f"_run({properties}, {json.dumps(link_style)})"
         case _:
             filters = f"_{mark.context.value}"

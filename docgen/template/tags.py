@@ -32,6 +32,9 @@ class Level(StrEnum):
     ROW = "tr"
 
 
+_WORD: Final = re.compile(r"\w+")
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag: where it stands in the paragraph's text, and the Jinja code between its marks.
@@ -54,7 +57,8 @@ class Tag:
     @property
     def keyword(self) -> str:
         """The first word of a statement: ``if``, ``endfor``…"""
-        return self.code.split(None, 1)[0] if self.code.strip() else ""
+        match = _WORD.match(self.code)
+        return match.group() if match is not None else self.code.split(" ", 1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ _SINGLE: Final = "\u2018\u2019\u201a\u201b"
 _QUOTES: Final = {
     '"': '"' + _DOUBLE,
     "'": "'" + _SINGLE,
-    **{mark: _DOUBLE + '"' for mark in _DOUBLE},
-    **{mark: _SINGLE + "'" for mark in _SINGLE},
+    **dict.fromkeys(_DOUBLE, _DOUBLE + '"'),
+    **dict.fromkeys(_SINGLE, _SINGLE + "'"),
 }
 
 
@@ -110,12 +114,11 @@ def _end_of(text: str, start: int, close: str, *, strings: bool) -> int | None:
     while strings and position < len(text):
         if text.startswith(close, position):
             return position + len(close)
-        mark = text[position]
-        if mark in "\"'":
-            skip = text.find(mark, position + 1)
-            if skip < 0:
+        if text[position] in _QUOTES:
+            ends = _end_of_string(text, position)
+            if ends is None:
                 break
-            position = skip
+            position = ends
         position += 1
     plain = text.find(close, start)
     return plain + len(close) if plain >= 0 else None
@@ -150,6 +153,24 @@ def _tag(text: str, start: int, end: int, kind: Kind) -> Tag:
     )
 
 
+def _end_of_string(text: str, start: int) -> int | None:
+    """The index of the mark that ends the string opened at ``start``.
+
+    A string opened with a straight mark ends at the next straight one, or else at a curly one.
+    """
+    mark = text[start]
+    ends = [mark, _QUOTES[mark]] if mark in "\"'" else [_QUOTES[mark]]
+    for closing in ends:
+        position = start + 1
+        while position < len(text):
+            if text[position] == "\\":
+                position += 1
+            elif text[position] in closing:
+                return position
+            position += 1
+    return None
+
+
 def straighten(code: str) -> tuple[str, bool]:
     """Code as Jinja reads it, and whether curly quotation marks stood for straight ones.
 
@@ -165,15 +186,9 @@ def straighten(code: str) -> tuple[str, bool]:
             out.append(" " if mark.isspace() else mark)
             position += 1
             continue
+        end = _end_of_string(code, position)
         straight = mark in "\"'"
-        closing = mark if straight else _QUOTES[mark]
-        end = next((i for i in range(position + 1, len(code)) if code[i] in closing), None)
-        if end is None and straight:
-            # A string opened with a straight mark and closed with a curly one.
-            end = next(
-                (i for i in range(position + 1, len(code)) if code[i] in _QUOTES[mark]), None
-            )
-            smart = smart or end is not None
+        smart = smart or (end is not None and code[end] not in "\"'")
         smart = smart or not straight
         quote = mark if straight else ('"' if mark in _DOUBLE else "'")
         if end is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Final
 
 from jinja2.exceptions import SecurityError, UndefinedError
+from lxml import etree
 
 from docgen.diagnostics import (
     Finding,
@@ -20,10 +22,13 @@ from docgen.diagnostics import (
     error,
     in_reading_order,
 )
+from docgen.template import limits
 from docgen.template.compiler import Compiled, CompiledPart, compile_package
-from docgen.template.environment import ValueFault, survey
+from docgen.template.endings import settle
+from docgen.template.environment import survey
 from docgen.template.include import Loader
 from docgen.template.package import read_package
+from docgen.template.values import ValueFaultError
 
 MAX_FAULTS: Final = 100
 
@@ -94,10 +99,8 @@ class Template:
         value that the tag cannot use, T024 a template that asks for too much.
         """
         try:
-            parts = [
-                (part.name, "".join(_run(part, context)).encode("utf-8"))
-                for part in self._compiled.parts
-            ]
+            limits.begin()
+            parts = [(part.name, _written(part, context)) for part in self._compiled.parts]
         except Exception as fault:
             raise RenderError(*self._survey(context, fault)) from fault
         return self._compiled.archive.pack(parts)
@@ -112,6 +115,7 @@ class Template:
                     found.append(_finding(fault, part, self.shown_as))
 
             token = survey.set(report)
+            limits.begin()
             try:
                 for _ in _run(part, context):
                     if len(found) >= MAX_FAULTS:
@@ -143,9 +147,24 @@ def _read(path: Path, shown_as: str | None) -> bytes:
         raise TemplateError(finding) from fault
 
 
-def _run(part: CompiledPart, context: Mapping[str, Any]) -> Any:
+def _run(part: CompiledPart, context: Mapping[str, Any]) -> Iterator[str]:
     code = part.code
     return code.root_render_func(code.new_context(dict(context)))
+
+
+def _written(part: CompiledPart, context: Mapping[str, Any]) -> bytes:
+    """A rendered part as it goes into the file. Only whole XML is written."""
+    xml = limits.collect(_run(part, context))
+    data = (settle(xml) if part.endings else xml).encode("utf-8")
+    if part.captures:
+        try:
+            etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as fault:
+            raise ValueFaultError(
+                "T023", f"a macro, {{% set %}} or {{% filter %}} breaks its markup: {fault}",
+                "use filters on values, not on what a block prints"
+            ) from fault  # fmt: skip
+    return data
 
 
 def _known(path: str, known: set[str]) -> bool:
@@ -158,16 +177,14 @@ def _line_of(fault: BaseException, part: CompiledPart) -> int | None:
     step: TracebackType | None = fault.__traceback__
     while step is not None:
         if step.tb_frame.f_globals.get("__jinja_template__") is part.code:
-            line = part.code.get_corresponding_lineno(step.tb_lineno)
+            line = int(part.code.get_corresponding_lineno(step.tb_lineno))
         step = step.tb_next
     if line is None:
-        import sys
-
-        frame = sys._getframe()
+        frame: FrameType | None = sys._getframe()
         while frame is not None:
             if frame.f_globals.get("__jinja_template__") is part.code:
-                return part.code.get_corresponding_lineno(frame.f_lineno)
-            frame = frame.f_back  # type: ignore[assignment]  # the outermost frame has none
+                return int(part.code.get_corresponding_lineno(frame.f_lineno))
+            frame = frame.f_back
     return line
 
 
@@ -183,7 +200,7 @@ def _finding(fault: Exception, part: CompiledPart | None, shown_as: str) -> Find
 def fault_of_value(fault: Exception, place: Place, words: str) -> Finding:
     """The finding that an exception during a render stands for."""
     match fault:
-        case ValueFault():
+        case ValueFaultError():
             return error(fault.code, place, f"{fault.message}{words}", fault.hint)
         case SecurityError():
             return error("T024", place, f"the tag does what a template may not do{words}",

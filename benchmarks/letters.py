@@ -1,0 +1,226 @@
+"""The letters that the engines are measured with: the same Word file and the same data for all."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from docgen.letterhead import build, read_wording
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+# Only tags that every engine has: the house letterhead's own filters are left out.
+_CONFIRMATION: Final = """\
+title: Confirmation
+subject: {{ reference }}
+
+[Date] {{ place }}, {{ date }}
+
+::: reference
+[Reference] Ref.: | **{{ reference }}**
+[Reference] Tel.: | {{ telephone }}
+[Reference] E-mail: | {{ email }}
+::: addressee
+[Addressee] To: | {{ honorific }} {{ name }}
+[Addressee] | {{ position }}
+[Addressee] | {{ organization }}
+[Addressee] | {{ country }}
+:::
+
+[Subject] Subject: | Appointment as representative of {{ region }}
+
+[Salutation] Dear {{ honorific }} {{ family_name }},
+
+I am pleased to confirm your appointment as the representative of {{ region }} in the Network of \
+Women, as notified by {{ rto }} on {{ notified }}.
+
+Your term of office begins today and ends at the first meeting of the advisory group of the next \
+study period. You are invited to the first management meeting, early in {{ month }}.
+
+# Your mandate
+
+You develop the network in {{ region }}, bring the view of the region to its work, and take part in \
+the monthly meetings, with the representatives of the other regions.
+
+# The training
+
+The training for the women delegates of {{ region }} is held together with the preparatory meeting \
+of the region, in {{ city }}.
+
+Should you have any questions, please write to {{ email }}.
+
+[Closing] Yours sincerely,
+
+[Signed] (signed)
+
+[Signature] {{ director }}
+[Signature] Director
+"""
+
+_TABLE: Final = """\
+title: Table
+subject: Table
+
+[Date] Geneva, 6 March 2024
+
+The participants of {{ name }}:
+
+TABLE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A template, the data of its letters, and whether the field-merging peer can do it."""
+
+    name: str
+    template: bytes
+    simple: bool
+
+    def rows(self, count: int) -> Iterator[dict[str, Any]]:
+        """The data of ``count`` letters, no two equal."""
+        for number in range(count):
+            yield _row(number, table=self.name == "table")
+
+
+def _row(number: int, *, table: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "place": "Geneva",
+        "date": "6 March 2024",
+        "reference": f"TSB/{number:06}",
+        "telephone": "+41 22 730 5861",
+        "email": f"officer{number}@example.org",
+        "honorific": "Ms",
+        "name": f"Ada Example {number}",
+        "family_name": f"Example {number}",
+        "position": "Head of Standardization",
+        "organization": f"Administration number {number}",
+        "country": "Exampleland",
+        "region": "Africa",
+        "rto": "ATU",
+        "notified": "2 April 2024",
+        "month": "April 2024",
+        "city": "Nairobi",
+        "director": "Seizo Onoe",
+    }
+    if table:
+        row["people"] = [
+            {"name": f"Person {number}-{i}", "city": f"City {i}", "mark": str(i * number % 97)}
+            for i in range(200)
+        ]
+    return row
+
+
+def confirmation() -> Sample:
+    """A one-page letter in the house letterhead."""
+    return Sample("letter", _plain(_built(_CONFIRMATION)), simple=True)
+
+
+def table() -> Sample:
+    """A letter with a table of 200 rows and three columns."""
+    data = _plain(_built(_TABLE.replace("TABLE\n", "PLACE-OF-THE-TABLE\n")))
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="3000" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r>'
+        "</w:p></w:tc>"
+        for text in ("{{ p.name }}", "{{ p.city }}", "{{ p.mark }}")
+    )
+
+    def tag_row(tag: str) -> str:
+        cell = cells.split("</w:tc>", 1)[0] + "</w:tc>"
+        first = re.sub(r"<w:t>.*?</w:t>", f"<w:t>{tag}</w:t>", cell)
+        return f"<w:tr>{first}{re.sub('<w:t>.*?</w:t>', '', cell) * 2}</w:tr>"
+
+    whole = (
+        '<w:tbl><w:tblPr><w:tblW w:w="9000" w:type="dxa"/></w:tblPr><w:tblGrid>'
+        + '<w:gridCol w:w="3000"/>' * 3
+        + f"</w:tblGrid>{tag_row('{%tr for p in people %}')}<w:tr>{cells}</w:tr>"
+        + f"{tag_row('{%tr endfor %}')}</w:tbl>"
+    )
+
+    def put_in(xml: str) -> str:
+        return re.sub(
+            r"<w:p>(?:(?!</w:p>).)*PLACE-OF-THE-TABLE.*?</w:p>", whole, xml, flags=re.DOTALL
+        )
+
+    return Sample("table", _changed(data, "word/document.xml", put_in), simple=False)
+
+
+def _built(text: str) -> bytes:
+    wording, findings = read_wording(text, "benchmark")
+    assert wording is not None, findings
+    emblem = (ROOT / "templates" / "emblem.png").read_bytes()
+    return build(wording, "en", emblem, "emblem.png")
+
+
+def _plain(data: bytes) -> bytes:
+    """Without the letterhead's own tags, whose filters only docgen has."""
+    names = {
+        "union.name": "International Telecommunication Union",
+        "bureau.name": "Telecommunication Standardization Bureau",
+        "union.address": "Place des Nations, CH-1211 Geneva 20, Switzerland",
+        "union.telephone": "+41 22 730 5111",
+        "union.website": "www.itu.int",
+    }
+
+    def fill(xml: str) -> str:
+        for name, text in names.items():
+            xml = re.sub(rf"\{{\{{ {re.escape(name)}( \| ltr)? \}}\}}", text, xml)
+        return xml
+
+    for part in _parts(data):
+        if part.endswith(".xml"):
+            data = _changed(data, part, fill)
+    return data
+
+
+def _parts(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
+def _changed(data: bytes, part: str, change: Any) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == part:
+                content = change(content.decode("utf-8")).encode("utf-8")
+            new.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def merge_fields(sample: Sample) -> bytes:
+    """The same letter with Word's MERGEFIELD in place of each tag, as docx-mailmerge2 reads it."""
+
+    def fields(xml: str) -> str:
+        # The run that holds the tag is divided around the field.
+        def one(match: re.Match[str]) -> str:
+            properties, text = match.group(1) or "", match.group(2)
+            out = []
+            for piece in re.split(r"(\{\{ \w+ \}\})", text):
+                if piece.startswith("{{"):
+                    name = piece.strip("{} ")
+                    out.append(
+                        f'<w:fldSimple w:instr=" MERGEFIELD {name} "><w:r>{properties}'
+                        f"<w:t>«{name}»</w:t></w:r></w:fldSimple>"
+                    )
+                elif piece:
+                    out.append(
+                        f'<w:r>{properties}<w:t xml:space="preserve">{piece}</w:t></w:r>'
+                    )
+            return "".join(out)
+
+        return re.sub(
+            r"<w:r>(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
+            r"<w:t(?: [^>]*)?>([^<]*\{\{[^<]*)</w:t></w:r>",
+            one,
+            xml,
+        )
+
+    data = _changed(sample.template, "word/document.xml", fields)
+    return _changed(data, "docProps/core.xml", lambda xml: re.sub(r"\{\{.*?\}\}", "x", xml))

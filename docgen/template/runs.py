@@ -1,0 +1,307 @@
+"""The runs of one paragraph: the text that they share, and the marks put where tags were cut out.
+
+Word splits text over runs wherever it likes (ECMA-376 part 1, 17.3.2): a tag is found in the joined
+text of its paragraph, cut out of the runs that it was split over, and its mark is put
+
+* inside the ``w:t`` for a tag that prints text, in the run whose formatting the value gets;
+* between runs for a statement, so that what it encloses keeps its own formatting.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from docgen.diagnostics import Place
+from docgen.template.blocks import balanced
+from docgen.template.marks import (
+    BREAKING_LEVELS,
+    Context,
+    Mark,
+    Marks,
+    acts,
+    instruction,
+    near,
+)
+from docgen.template.ooxml import XML_SPACE, is_run, is_text, like, word_name
+from docgen.template.tags import Kind, Level, Tag
+
+# What divides into two copies when a statement inside it opens a block that ends outside it.
+INLINE_CONTAINERS = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"})
+_BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_SILENT = frozenset({"rPr", "lastRenderedPageBreak", "t"})
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """An element that holds some of a paragraph's text; ``start`` is its index there."""
+
+    element: etree._Element
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The index after its last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A mark at an index of the paragraph's text; ``breaks`` when it stands between runs."""
+
+    mark: Mark
+    index: int
+    breaks: bool
+
+
+Span = tuple[int, int]  # of characters to be cut out, from and to
+
+
+def own(element: etree._Element) -> Iterator[etree._Element]:
+    """Descendants of a paragraph, without those of paragraphs in its text boxes."""
+    for child in element:
+        if word_name(child) == "p":
+            continue
+        yield child
+        yield from own(child)
+
+
+def atoms_of(paragraph: etree._Element) -> list[Atom]:
+    """What holds the text of a paragraph, in order."""
+    atoms: list[Atom] = []
+    position = 0
+    for node in own(paragraph):
+        parent = node.getparent()
+        if parent is None or not is_run(parent):
+            continue
+        text = (node.text or "") if is_text(node) else _BREAKS.get(word_name(node) or "", "")
+        if text:
+            atoms.append(Atom(node, text, position))
+            position += len(text)
+    return atoms
+
+
+def place_strokes(
+    tags: Sequence[Tag], atoms: Sequence[Atom], text: str, place: Place, marks: Marks
+) -> list[Stroke]:
+    """Number the tags of a paragraph and decide where each mark stands."""
+    inline = _inline_statements(tags, atoms)
+    strokes: list[Stroke] = []
+    for tag in tags:
+        if not acts(tag):
+            if tag.level in BREAKING_LEVELS:
+                mark = marks.add(tag, place, near(text, tag.start, tag.end))
+                strokes.append(Stroke(mark, tag.start, breaks=True))
+            continue
+        index = tag.head if tag.kind is Kind.OUTPUT else tag.start
+        context = Context.TEXT
+        properties = ""
+        if tag.kind is Kind.OUTPUT and tag.level in (Level.RUN, Level.TEXT):
+            holder = _atom_at(atoms, index).element
+            properties = _run_properties(holder)
+            if word_name(holder) != "t":  # an equation's text, which knows no w:br
+                context = Context.PLAIN
+                if tag.level is Level.RUN or makes_run(tag):
+                    marks.misplaced(
+                        place,
+                        f"{{{{{tag.level} {tag.code} }}}} stands in an equation",
+                        "an equation can only hold plain text: write {{ … }}",
+                    )
+            # A value in a right-to-left run may hold Latin words, which need runs of their own.
+            elif tag.level is Level.RUN or makes_run(tag) or "<w:rtl/>" in properties:
+                context = Context.RUN
+        elif tag.kind is Kind.OUTPUT and tag.level is Level.PARAGRAPH:
+            context = Context.BLOCK
+        mark = marks.add(tag, place, near(text, tag.start, tag.end), context, properties)
+        breaks = tag.kind is not Kind.ESCAPE and not (
+            tag in inline
+            or (tag.kind is Kind.OUTPUT and context in (Context.TEXT, Context.PLAIN))
+        )
+        strokes.append(Stroke(mark, index, breaks))
+    return strokes
+
+
+def makes_run(tag: Tag) -> bool:
+    """Whether a ``{{ }}`` tag ends in a filter whose value is a run of its own."""
+    last = tag.code.rpartition("|")[2].strip()
+    return "|" in tag.code and last.split("(", 1)[0].strip() in {"link", "image"}
+
+
+def _inline_statements(tags: Sequence[Tag], atoms: Sequence[Atom]) -> set[Tag]:
+    """Statements that open and close inside one ``w:t``: they need not break its run."""
+    inline: set[Tag] = set()
+    for atom in atoms:
+        inside = [
+            tag
+            for tag in tags
+            if tag.kind is Kind.STATEMENT
+            and tag.level is Level.TEXT
+            and atom.start <= tag.start
+            and tag.end <= atom.end
+        ]
+        if inside and balanced(inside):
+            inline.update(inside)
+    return inline
+
+
+def _atom_at(atoms: Iterable[Atom], index: int) -> Atom:
+    return next(atom for atom in atoms if atom.start <= index < atom.end)
+
+
+def _run_properties(text: etree._Element) -> str:
+    run = text.getparent()
+    properties = run[0] if run is not None and len(run) else None
+    if properties is None or word_name(properties) != "rPr":
+        return ""
+    clone = copy.deepcopy(properties)
+    clone.tail = None
+    return etree.tostring(clone, encoding="unicode")
+
+
+def cut(atoms: Sequence[Atom], spans: Sequence[Span], strokes: Sequence[Stroke]) -> None:
+    """Take the characters of these spans out of the atoms and put the marks in."""
+    touched: dict[etree._Element, dict[etree._Element, Atom]] = {}
+    for atom in atoms:
+        if any(start < atom.end and atom.start < end for start, end in spans):
+            run = atom.element.getparent()
+            if run is not None:
+                touched.setdefault(run, {})[atom.element] = atom
+    for run, changed in touched.items():
+        _rebuild(run, changed, spans, strokes)
+
+
+def _pieces(atom: Atom, spans: Sequence[Span], strokes: Sequence[Stroke]) -> list[str | Stroke]:
+    """What is left of an atom's text, with the marks that stand in it."""
+    out: list[str | Stroke] = []
+    position = atom.start
+    inside = [
+        (max(start, atom.start), min(end, atom.end))
+        for start, end in spans
+        if start < atom.end and atom.start < end
+    ]
+    for start, end in inside:
+        if start > position:
+            out.append(atom.text[position - atom.start : start - atom.start])
+        out += [stroke for stroke in strokes if start <= stroke.index < end]
+        position = end
+    if position < atom.end:
+        out.append(atom.text[position - atom.start :])
+    return out
+
+
+def _rebuild(
+    run: etree._Element,
+    changed: dict[etree._Element, Atom],
+    spans: Sequence[Span],
+    strokes: Sequence[Stroke],
+) -> None:
+    """Write a run again, divided where a mark breaks it."""
+    parent = run.getparent()
+    if parent is None:
+        return
+    properties = [
+        child for child in run if is_run(run) and str(child.tag).rpartition("}")[2] == "rPr"
+    ]
+    pieces: list[etree._Element] = []
+    current: etree._Element | None = None
+    text: etree._Element | None = None
+
+    def open_run() -> etree._Element:
+        nonlocal current
+        if current is None:
+            current = like(run)
+            current.extend([copy.deepcopy(node) for node in properties])
+            pieces.append(current)
+        return current
+
+    def put(part: str | etree._Element, model: etree._Element) -> None:
+        nonlocal text
+        if text is None:
+            text = like(model)
+            text.set(XML_SPACE, "preserve")
+            open_run().append(text)
+        if isinstance(part, str):
+            append_text(text, part)
+        else:
+            text.append(part)
+
+    for child in list(run):
+        if child in properties:
+            continue
+        atom = changed.get(child)
+        text = None
+        if atom is None or not is_text(child):
+            if atom is None or _pieces(atom, spans, strokes):  # else a tab or break inside a tag
+                child.tail = None
+                open_run().append(child)
+            continue
+        for piece in _pieces(atom, spans, strokes):
+            if isinstance(piece, str):
+                put(piece, child)
+            elif piece.breaks:
+                current, text = None, None
+                pieces.append(instruction(piece.mark))
+            else:
+                put(instruction(piece.mark), child)
+    at = parent.index(run)
+    parent[at : at + 1] = pieces
+
+
+def append_text(node: etree._Element, text: str) -> None:
+    """Add text at the end of an element, behind its last child."""
+    if len(node):
+        node[-1].tail = (node[-1].tail or "") + text
+    else:
+        node.text = (node.text or "") + text
+
+
+def visible(node: etree._Element) -> bool:
+    """Whether a node shows anything: text other than blanks, a picture, a table, a mark."""
+    for inner in node.iter():
+        if isinstance(inner, etree._ProcessingInstruction) or word_name(inner) == "tbl":
+            return True
+        parent = inner.getparent()
+        if is_text(inner) and ((inner.text or "").strip() or len(inner)):
+            return True
+        if parent is not None and is_run(parent) and word_name(inner) not in _SILENT:
+            return True
+    return False
+
+
+def hoist(node: etree._Element, upto: etree._Element) -> None:
+    """Raise a node to be a child of ``upto``, dividing the containers between in two."""
+    while (parent := node.getparent()) is not None and parent is not upto:
+        outer = parent.getparent()
+        if outer is None:
+            return
+        at = parent.index(node)
+        after, tail = list(parent)[at + 1 :], node.tail
+        node.tail = None
+        outer.insert(outer.index(parent) + 1, node)
+        if after or tail:
+            rest = like(parent)
+            if is_run(parent) and word_name(parent[0]) == "rPr":
+                rest.append(copy.deepcopy(parent[0]))
+            append_text(rest, tail or "")
+            rest.extend(after)
+            outer.insert(outer.index(node) + 1, rest)
+        if not parent.text and all(word_name(child) == "rPr" for child in parent):
+            outer.remove(parent)
+
+
+def remove(node: etree._Element) -> None:
+    """Take a node out and leave the text behind it in place."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + node.tail
+        else:
+            before.tail = (before.tail or "") + node.tail
+    parent.remove(node)

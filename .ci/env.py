@@ -52,7 +52,7 @@ def install(extra: str) -> None:
 
 def main(arguments: list[str]) -> None:
     """Install what the command needs and run it."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  # the Python that is found may be an older one
         sys.exit(f"docgen needs Python 3.11 or later; this is {sys.version.split()[0]}")
     if not arguments:
         sys.exit(__doc__)

@@ -44,8 +44,8 @@ study period. You are invited to the first management meeting, early in {{ month
 
 # Your mandate
 
-You develop the network in {{ region }}, bring the view of the region to its work, and take part in \
-the monthly meetings, with the representatives of the other regions.
+You develop the network in {{ region }}, bring the view of the region to its work, and take part \
+in the monthly meetings, with the representatives of the other regions.
 
 # The training
 
@@ -210,9 +210,7 @@ def merge_fields(sample: Sample) -> bytes:
                         f"<w:t>«{name}»</w:t></w:r></w:fldSimple>"
                     )
                 elif piece:
-                    out.append(
-                        f'<w:r>{properties}<w:t xml:space="preserve">{piece}</w:t></w:r>'
-                    )
+                    out.append(f'<w:r>{properties}<w:t xml:space="preserve">{piece}</w:t></w:r>')
             return "".join(out)
 
         return re.sub(

@@ -1,19 +1,21 @@
 """Plan and render: who gets which letter in which language under which name, then the letters.
 
-:func:`plan` is a function of the campaign, the lists and the date; :func:`render` turns the plan
-into letters one by one, in the plan's order, with any number of worker processes.
+:func:`plan` is a function of the campaign, the lists and the date; :func:`render` turns a plan,
+this one or that of :mod:`docgen.mailmerge`, into letters one by one, in the plan's order, with any
+number of worker processes.
 """
 
 from __future__ import annotations
 
 import hashlib
+import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from docgen import languages
 from docgen.diagnostics import (
@@ -36,6 +38,66 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".docx"
 BATCH: Final = 64  # letters that a worker takes at a time
+SHOWN: Final = 5  # letters that a finding names when it concerns more
+
+D = TypeVar("D", bound="Due")
+
+
+class Addressee(Protocol):
+    """Who a letter is for: a recipient of a campaign, or a row of any list."""
+
+    @property
+    def key(self) -> str:
+        """What names the row in answers."""
+
+    @property
+    def source(self) -> Place:
+        """Where the row stands."""
+
+    @property
+    def row_hash(self) -> str:
+        """SHA-256 of the row, in hex."""
+
+    def context(self, lang: str) -> dict[str, object]:
+        """What the row gives to a template."""
+
+
+class Due(Protocol):
+    """A letter to be rendered; ``path`` is below ``out/``."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of letter."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language, empty where none was asked for."""
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where the letter is published."""
+
+    @property
+    def key(self) -> str | None:
+        """The addressee's key, ``None`` for a master document."""
+
+    @property
+    def recipient(self) -> Addressee | None:
+        """Who the letter is for, ``None`` for a master document."""
+
+
+class Run(Protocol):
+    """What all letters of a run share; picklable, so that worker processes can be given it."""
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """The compiled template of each language."""
+
+    def context(self, language: str, recipient: Any) -> dict[str, Any]:
+        """What a template sees; ``letter`` is in it."""
+
+    def subject(self, language: str) -> Pattern | None:
+        """The pattern of ``letter.subject``, ``None`` for letters without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +119,7 @@ class Planned:
 class Letter:
     """A rendered letter with the hashes that bind it to what made it (SHA-256, hex)."""
 
-    planned: Planned
+    planned: Due
     data: bytes
     sha256: str
     row_hash: str | None
@@ -173,6 +235,7 @@ def plan(
     """
     kind = setting.kind
     found: list[Finding] = []
+    unnamed: dict[Finding, list[str]] = {}  # a pattern's fault, and whose letters it leaves out
     letters: list[Planned] = []
     members = members_on(recipients, setting.date)
     for language in wanted:
@@ -188,8 +251,9 @@ def plan(
             try:
                 name = pattern.render(setting.context(language, recipient)) + SUFFIX
             except DocgenError as fault:
-                found.extend(fault.findings)
-                break
+                for finding in fault.findings:
+                    unnamed.setdefault(finding, []).append(_whose(recipient, language))
+                continue
             path = PurePosixPath(kind.name, language, name)
             fault_found = fault_of_name(name)
             if fault_found is not None:
@@ -199,6 +263,8 @@ def plan(
                           "change the key, or the pattern in campaign.toml")
                 )  # fmt: skip
             letters.append(Planned(kind.name, language, path, recipient))
+    for finding, whose in unnamed.items():
+        found.append(replace(finding, message=f"{finding.message} (for {some(whose)})"))
     found.extend(_collisions(letters, kind))
     return Outcome(tuple(letters), tuple(in_reading_order(found)))
 
@@ -212,46 +278,63 @@ def _at(kind: Kind, key: str) -> Place:
 
 
 def _collisions(letters: Iterable[Planned], kind: Kind) -> Iterator[Finding]:
-    first: dict[str, Planned] = {}
+    for same in same_named(letters):
+        key = "copy_name" if any(letter.recipient for letter in same) else "file_name"
+        whose = some([_whose(letter.recipient, letter.language) for letter in same])
+        yield error(
+            "C013",
+            _at(kind, key),
+            f"{len(same)} letters would be named {same[0].path.name} ({whose})",
+            "put {{ recipient.key }} into the pattern",
+        )
+
+
+def same_named(letters: Iterable[D]) -> list[list[D]]:
+    """The letters that would be one file on some system, together, in the plan's order."""
+    by_file: dict[str, list[D]] = {}
     for letter in letters:
-        other = first.setdefault(same_file(str(letter.path)), letter)
-        if other is not letter:
-            key = "copy_name" if letter.recipient is not None else "file_name"
-            who = f" ({other.key or 'the master document'} and {letter.key})"
-            yield error(
-                "C013",
-                _at(kind, key),
-                f"two letters would be named {letter.path.name}{who}",
-                "put {{ recipient.key }} into the pattern",
-            )
+        by_file.setdefault(same_file(str(letter.path)), []).append(letter)
+    return [same for same in by_file.values() if len(same) > 1]
+
+
+def _whose(recipient: Recipient | None, language: str) -> str:
+    return recipient.key if recipient is not None else f"the master document in {language}"
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few of many names, and how many more there are."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 class _Renderer:
-    """Renders planned letters of one setting; lives in this process or in a worker."""
+    """Renders planned letters of one run; lives in this process or in a worker."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Run) -> None:
         self.setting = setting
-        self._subjects: dict[str, Pattern] = {}
+        self._subjects: dict[str, Pattern | None] = {}
 
-    def letter(self, planned: Planned) -> Letter:
+    def letter(self, planned: Due) -> Letter:
         setting = self.setting
         template = setting.templates[planned.language]
         context = setting.context(planned.language, planned.recipient)
         if planned.language not in self._subjects:
             self._subjects[planned.language] = setting.subject(planned.language)
-        context["letter"]["subject"] = self._subjects[planned.language].render(context)
+        subject = self._subjects[planned.language]
+        if subject is not None:
+            context["letter"]["subject"] = subject.render(context)
         data = template.render(context)
         row = planned.recipient.row_hash if planned.recipient is not None else None
         return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, template.hash)
 
-    def try_letter(self, planned: Planned) -> Outcome[Letter]:
+    def try_letter(self, planned: Due) -> Outcome[Letter]:
         try:
             return Outcome(self.letter(planned))
         except DocgenError as fault:
             return Outcome(None, tuple(_of(planned, finding) for finding in fault.findings))
 
 
-def _of(planned: Planned, finding: Finding) -> Finding:
+def _of(planned: Due, finding: Finding) -> Finding:
     """A finding of a render with the row that was being rendered."""
     if planned.recipient is None:
         return finding
@@ -262,19 +345,19 @@ def _of(planned: Planned, finding: Finding) -> Finding:
 _worker: _Renderer | None = None
 
 
-def _start_worker(setting: Setting) -> None:
+def _start_worker(setting: Run) -> None:
     global _worker
+    # Ctrl-C goes to all processes of a terminal; the parent ends the run, the workers end with it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = _Renderer(setting)
 
 
-def _work(batch: Sequence[Planned]) -> list[Outcome[Letter]]:
+def _work(batch: Sequence[Due]) -> list[Outcome[Letter]]:
     assert _worker is not None
     return [_worker.try_letter(planned) for planned in batch]
 
 
-def render(
-    setting: Setting, letters: Iterable[Planned], jobs: int = 1
-) -> Iterator[Outcome[Letter]]:
+def render(setting: Run, letters: Iterable[Due], jobs: int = 1) -> Iterator[Outcome[Letter]]:
     """The letters in the order of the plan, each as an outcome with the findings of its data.
 
     ``jobs`` worker processes share the work; at most a few batches are in memory at a time.
@@ -284,7 +367,8 @@ def render(
         yield from map(renderer.try_letter, letters)
         return
     stream = iter(letters)
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting,)) as pool:
+    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting,))
+    try:
         waiting = [
             pool.submit(_work, batch)
             for _ in range(2 * jobs)
@@ -296,3 +380,5 @@ def render(
             if batch:
                 waiting.append(pool.submit(_work, batch))
             yield from done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
 
 from pathvalidate import ValidationError, validate_filename
 
 # NAME_MAX of Linux file systems, in bytes of UTF-8; Windows allows 255 UTF-16 units.
-MAX_BYTES = 255
+MAX_BYTES: Final = 255
 
 # Characters that reorder what a reader sees: "gpj.exe" can be shown as "exe.jpg".
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+# Devices that Windows finds under these names with any ending, and with blanks before the ending;
+# pathvalidate knows the names without blanks, and not the console's own.
+_DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)", re.I
+)
 
 
 def fault_of_name(name: str) -> str | None:
     """Why a file name is not safe on every system, or ``None`` when it is.
 
     Refused: names that Windows reserves (CON, NUL, COM1…) or cannot hold (``<>:"/\\|?*``, control
-    characters, a final dot or blank), path separators, bidi controls, names that are not NFC, and
-    more than 255 bytes.
+    characters, a final dot or blank), path separators, a dot in front (hidden on Unix, and what
+    is left of an empty pattern), marks that are invisible or reverse the text, names that are not
+    NFC, and more than 255 bytes.
     """
     if name != unicodedata.normalize("NFC", name):
         return "its letters are not in composed form (NFC)"
@@ -28,8 +37,15 @@ def fault_of_name(name: str) -> str | None:
         return f"it is longer than {MAX_BYTES} bytes"
     if name != name.strip() or name.endswith("."):
         return "it begins or ends with a blank, or ends with a dot"
-    if any(unicodedata.category(mark) in ("Cc", "Cs", "Cn") for mark in name):
+    if name.startswith("."):
+        return "it begins with a dot"
+    categories = {unicodedata.category(mark) for mark in name}
+    if categories & {"Cc", "Cs", "Cn"}:
         return "it holds a control character"
+    if categories & {"Cf", "Zl", "Zp"}:
+        return "it holds an invisible mark"
+    if _DEVICE.match(name):
+        return "Windows reserves this name"
     try:
         validate_filename(name, platform="universal", check_reserved=True)
     except ValidationError as fault:
@@ -43,5 +59,9 @@ def fault_of_name(name: str) -> str | None:
 
 
 def same_file(name: str) -> str:
-    """The form in which two names are one file on Windows and macOS: NFC, without case."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    """The form in which two names are one file on Windows and macOS: NFC, without case.
+
+    Canonical caseless matching of the Unicode Standard, section 3.13, D145.
+    """
+    folded = unicodedata.normalize("NFD", name).casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded))

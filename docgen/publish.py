@@ -3,7 +3,9 @@
 Letters are written to a staging folder inside ``out/.docgen/`` (the same file system, so that a
 folder is moved by a rename). When all are there, the run's intention is made durable in a journal
 and each folder ``<kind>/<language>/`` is exchanged. A run that is killed before the journal leaves
-``out/`` as it was; one that is killed after it is completed by the next run.
+``out/`` as it was; one that is killed after it is completed by the next run. When a step fails
+after the journal, what was exchanged is put back; only where that fails too is the rest left to
+the next run.
 
 Nothing of the officer's is lost: her own files in a folder stay in it, and a letter that she has
 changed by hand is kept beside the new one in ``changed by hand/``.
@@ -15,28 +17,51 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, NoReturn, Self
 
 from filelock import FileLock, Timeout
 
-from docgen.diagnostics import DocgenError, Finding, Place, error, note, warning
+from docgen.diagnostics import (
+    DocgenError,
+    Finding,
+    Place,
+    StoppedError,
+    error,
+    note,
+    warning,
+)
 
 WORKSHOP: Final = ".docgen"
 KEPT: Final = "changed by hand"
 _STAGING: Final = "staging"
 _OLD: Final = "old"
+_COPY: Final = "copy"
 _JOURNAL: Final = "journal.json"
 _RECORD: Final = "published.json"
+
+_CURE: Final = (
+    "close letters that are open in Word, look at the folder's rights and at the free space, "
+    "or choose another folder with --out"
+)
+
+
+class _Journal(NamedTuple):
+    """What a run is about to do: exchange ``folders``, then note ``record`` (hashes by path)."""
+
+    folders: list[str]
+    record: dict[str, str]
 
 
 class Publication:
     """One run's letters on their way to ``out/``. Use it as a context manager.
 
     ``shown_as`` is the folder's name in findings. Raises :class:`DocgenError` with C015 when the
-    folder cannot be written and C018 when another run is writing to it.
+    folder cannot be written (:class:`StoppedError` when it is left between old and new letters)
+    and C018 when another run is writing to it.
     """
 
     def __init__(self, out: Path, shown_as: str) -> None:
@@ -45,6 +70,8 @@ class Publication:
         self._place = Place(shown_as)
         self._workshop = out / WORKSHOP
         self._staging = self._workshop / _STAGING
+        self._old = self._workshop / _OLD
+        self._journal = self._workshop / _JOURNAL
         self._written: dict[str, str] = {}
         self._lock = FileLock(self._workshop / "lock")
 
@@ -61,11 +88,15 @@ class Publication:
             raise self._unwritable(fault) from fault
         try:
             self._recover()
-            shutil.rmtree(self._staging, ignore_errors=True)
+            _remove(self._old)
+            _remove(self._staging)
             self._staging.mkdir()
         except OSError as fault:
             self._lock.release()
             raise self._unwritable(fault) from fault
+        except BaseException:
+            self._lock.release()
+            raise
         return self
 
     def __exit__(
@@ -75,7 +106,7 @@ class Publication:
         trace: TracebackType | None,
     ) -> None:
         try:
-            if not (self._workshop / _JOURNAL).exists():
+            if not self._journal.exists():
                 shutil.rmtree(self._staging, ignore_errors=True)
         finally:
             self._lock.release()
@@ -93,113 +124,164 @@ class Publication:
     def publish(self) -> None:
         """Exchange the folders of ``out/`` for those written; what was kept is in ``findings``."""
         folders = sorted({str(PurePosixPath(name).parent) for name in self._written})
-        record = self._record()
         try:
+            record = self._record()
             for folder in folders:
                 self._keep(folder, record)
-            kept = {name: digest for name, digest in record.items()
-                    if str(PurePosixPath(name).parent) not in folders}  # fmt: skip
-            journal = {"folders": folders, "record": {**kept, **self._written}}
-            self._store(_JOURNAL, journal)
+            others = {name: digest for name, digest in record.items()
+                      if str(PurePosixPath(name).parent) not in folders}  # fmt: skip
+            journal = _Journal(folders, {**others, **self._written})
+            self._store(_JOURNAL, journal._asdict())
         except OSError as fault:
-            (self._workshop / _JOURNAL).unlink(missing_ok=True)
             raise self._unwritable(fault) from fault
         try:
             self._exchange(folders)
+            self._store(_RECORD, journal.record)
         except OSError as fault:
-            self._put_back(folders)
-            raise self._unwritable(fault) from fault
-        self._finish(journal)
+            self._undo(folders, fault)
+        self._finish()
 
     def _keep(self, folder: str, record: Mapping[str, str]) -> None:
-        """Carry over what docgen did not write, and letters that were changed since."""
-        current = self.out / folder
-        if not current.is_dir():
-            return
-        for source in sorted(current.rglob("*")):
-            inside = PurePosixPath(source.relative_to(current).as_posix())
-            name = str(PurePosixPath(folder, inside))
-            if not source.is_file():
-                continue
-            digest = record.get(name)
-            target = self._staging / folder / inside
-            if digest is not None:
-                if hashlib.sha256(source.read_bytes()).hexdigest() == digest:
-                    continue
-                target = self._staging / folder / KEPT / inside.name
-                self.findings.append(
-                    warning("C021", Place(f"{self._place.file}/{name}"),
-                            "this letter had been changed by hand; the changed one is kept in "
-                            f"“{KEPT}”", "change the template or the facts instead")
-                )  # fmt: skip
-            elif target.exists():
-                if target.read_bytes() == source.read_bytes():
-                    continue
-                target = self._staging / folder / KEPT / inside.name
-                self.findings.append(
-                    warning("C021", Place(f"{self._place.file}/{name}"),
-                            "a file of this name was not docgen's; it is kept in "
-                            f"“{KEPT}”", "give your own files other names")
-                )  # fmt: skip
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+        """Carry over what docgen did not write, and letters that were changed since.
 
-    def _exchange(self, folders: Iterable[str]) -> None:
-        """Move each folder away and the staged one in; steps already done are passed over."""
+        Repeating it changes nothing, so that a stopped run's folders can be looked at again.
+        """
+        current, staged = self.out / folder, self._staging / folder
+        if current.is_symlink() or (current.exists() and not current.is_dir()):
+            raise DocgenError(
+                error("C015", Place(f"{self._place.file}/{folder}"),
+                      "this is not a folder, and the letters' folder would stand in its place",
+                      "move it away, or choose another folder with --out")
+            )  # fmt: skip
+        if not current.exists():
+            return
+        aside: list[tuple[Path, str]] = []
+        for source in _below(current):
+            inside = source.relative_to(current)
+            target = staged / inside
+            if source.is_dir() and not source.is_symlink():
+                target.mkdir(parents=True, exist_ok=True)
+                continue
+            digest = record.get(f"{folder}/{inside.as_posix()}")
+            if digest is not None and digest == _digest(source):
+                continue
+            if digest is not None and not _same(source, target):
+                aside.append((source, "this letter had been changed by hand; the changed one is"))
+            elif digest is None and not _there(target):
+                self._copy(source, target)
+            elif digest is None and not _same(source, target):
+                aside.append((source, "a file of this name was not docgen's; it is"))
+        # After all others, so that those which an earlier run has kept keep their names.
+        for source, message in aside:
+            name = self._keep_aside(source, staged)
+            place = Place(f"{self._place.file}/{folder}/{source.relative_to(current).as_posix()}")
+            self.findings.append(
+                warning("C021", place, f"{message} kept as “{KEPT}/{name}”",
+                        "change the template or the facts instead, and give your own files "
+                        "other names")
+            )  # fmt: skip
+
+    def _keep_aside(self, source: Path, staged: Path) -> str:
+        """Put a copy into ``changed by hand/`` under a name that is free there; give the name."""
+        number = 1
+        while True:
+            more = f" {number}" if number > 1 else ""
+            target = staged / KEPT / f"{source.stem}{more}{source.suffix}"
+            if not _there(target):
+                self._copy(source, target)
+                return target.name
+            if _same(source, target):
+                return target.name
+            number += 1
+
+    def _copy(self, source: Path, target: Path) -> None:
+        """Copy a file, or a link as a link, so that it is there whole or not at all."""
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = self._workshop / _COPY
+        half.unlink(missing_ok=True)
+        shutil.copy2(source, half, follow_symlinks=False)
+        half.replace(target)
+
+    def _exchange(self, folders: Iterable[str]) -> bool:
+        """Move each folder away and the staged one in; steps already done are passed over.
+
+        Gives whether any step was left.
+        """
+        moved = False
         for folder in folders:
-            staged, current = self._staging / folder, self.out / folder
+            staged, current, old = self._all_three(folder)
             if not staged.exists():
                 continue
-            old = self._workshop / _OLD / folder
             if current.exists():
-                shutil.rmtree(old, ignore_errors=True)
+                _remove(old)
                 old.parent.mkdir(parents=True, exist_ok=True)
                 current.rename(old)
             current.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(current)
+            moved = True
+        return moved
 
-    def _put_back(self, folders: Iterable[str]) -> None:
-        """Undo an exchange that failed part-way (on Windows: a letter is open in Word)."""
-        for folder in folders:
-            staged, current = self._staging / folder, self.out / folder
-            old = self._workshop / _OLD / folder
-            if old.exists():
-                if current.exists():
+    def _undo(self, folders: Iterable[str], fault: OSError) -> NoReturn:
+        """Put back what a failed exchange has moved (on Windows: a letter is open in Word)."""
+        try:
+            for folder in folders:
+                staged, current, old = self._all_three(folder)
+                if current.exists() and not staged.exists():
                     current.rename(staged)
-                old.rename(current)
-            elif current.exists() and not staged.exists():
-                current.rename(staged)
-        (self._workshop / _JOURNAL).unlink(missing_ok=True)
+                if old.exists():
+                    old.rename(current)
+                else:
+                    with suppress(OSError):  # the kind's folder, if this run made it
+                        current.parent.rmdir()
+            self._journal.unlink()
+        except OSError:
+            raise StoppedError(
+                error("C015", self._place,
+                      f"the letters could not all be put in place: {_why(fault)}",
+                      f"{_CURE}; then run docgen again, which goes on from here")
+            ) from fault  # fmt: skip
+        raise self._unwritable(fault) from fault
 
-    def _finish(self, journal: Mapping[str, object]) -> None:
-        self._store(_RECORD, journal["record"])
-        (self._workshop / _JOURNAL).unlink(missing_ok=True)
-        shutil.rmtree(self._workshop / _OLD, ignore_errors=True)
+    def _finish(self) -> None:
+        """Clear the workshop; what cannot be deleted now is deleted by the next run."""
+        with suppress(OSError):
+            self._journal.unlink(missing_ok=True)
+        shutil.rmtree(self._old, ignore_errors=True)
         shutil.rmtree(self._staging, ignore_errors=True)
 
     def _recover(self) -> None:
         """Complete a run that was stopped after its journal had been written."""
         try:
-            journal = json.loads((self._workshop / _JOURNAL).read_text(encoding="utf-8"))
+            found = json.loads(self._journal.read_text(encoding="utf-8"))
+            journal = _Journal([str(folder) for folder in found["folders"]], dict(found["record"]))
         except FileNotFoundError:
             return
-        except ValueError:
-            (self._workshop / _JOURNAL).unlink(missing_ok=True)
+        except (ValueError, TypeError, KeyError):  # not docgen's: it writes a journal whole
+            self._journal.unlink()
             return
-        self._exchange(journal["folders"])
-        self._finish(journal)
-        self.findings.append(
-            note("C022", self._place, "the run before this one was stopped while it published; "
-                 "its letters were put in place first")
-        )  # fmt: skip
+        record = self._record()
+        for folder in journal.folders:
+            if (self._staging / folder).exists():
+                self._keep(folder, record)
+        moved = self._exchange(journal.folders)
+        self._store(_RECORD, journal.record)
+        self._journal.unlink()
+        if moved:
+            self.findings.append(
+                note("C022", self._place, "the run before this one was stopped while it "
+                     "published; its letters were put in place first")
+            )  # fmt: skip
+
+    def _all_three(self, folder: str) -> tuple[Path, Path, Path]:
+        return self._staging / folder, self.out / folder, self._old / folder
 
     def _record(self) -> dict[str, str]:
+        """The hashes of the letters that docgen put here; without it none is known as docgen's."""
         try:
-            text = (self._workshop / _RECORD).read_text(encoding="utf-8")
-            found: dict[str, str] = json.loads(text)
+            found = json.loads((self._workshop / _RECORD).read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return {}
-        return found
+        return found if isinstance(found, dict) else {}
 
     def _store(self, name: str, content: object) -> None:
         """Write a small file so that it is there whole or not at all, and outlives a power cut."""
@@ -212,9 +294,44 @@ class Publication:
         beside.replace(self._workshop / name)
 
     def _unwritable(self, fault: OSError) -> DocgenError:
-        why = fault.strerror or str(fault)
-        return DocgenError(
-            error("C015", self._place, f"the letters cannot be written here: {why}",
-                  "close letters that are open in Word, look at the folder's rights and at the "
-                  "free space, or choose another folder with --out")
-        )  # fmt: skip
+        message = f"the letters cannot be written here: {_why(fault)}"
+        return DocgenError(error("C015", self._place, message, _CURE))
+
+
+def _why(fault: OSError) -> str:
+    return fault.strerror or str(fault)
+
+
+def _remove(folder: Path) -> None:
+    """Delete a folder that may not be there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All that is below a folder, sorted; links are not followed.
+
+    ``Path.rglob`` would pass over folders that cannot be read, and their files would be lost.
+    """
+
+    def tell(fault: OSError) -> None:
+        raise fault
+
+    for base, folders, files in os.walk(folder, onerror=tell):
+        folders.sort()
+        yield from (Path(base, name) for name in sorted([*folders, *files]))
+
+
+def _there(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+def _digest(path: Path) -> str:
+    if path.is_symlink():
+        return f"link to {path.readlink()}"
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two files have the same content; ``other`` may not be there."""
+    return _there(other) and not other.is_dir() and _digest(one) == _digest(other)

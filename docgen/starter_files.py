@@ -24,9 +24,14 @@ def starter_folder() -> Path:
     return installed if (installed / "campaign.toml").is_file() else package.parent
 
 
-def starter_files() -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The shipped campaign's files, by their path in the campaign folder, sorted."""
-    root = starter_folder()
+def starter_files(root: Path | None = None) -> Iterator[tuple[PurePosixPath, bytes]]:
+    """A campaign's files, by their path in the campaign folder, sorted.
+
+    ``root`` is the campaign's folder; without it, that of the shipped campaign.
+    """
+    root = starter_folder() if root is None else root
     paths = {path for pattern in _PATTERNS for path in root.glob(pattern) if path.is_file()}
     for path in sorted(paths):
-        yield PurePosixPath(path.relative_to(root).as_posix()), path.read_bytes()
+        # "~$zh.docx" is what Word leaves beside an open document.
+        if not path.name.startswith(("~$", ".")):
+            yield PurePosixPath(path.relative_to(root).as_posix()), path.read_bytes()

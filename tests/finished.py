@@ -257,9 +257,7 @@ def campaign_of(content: bytes) -> Campaign:
 def templates(kind: str) -> dict[str, Template]:
     """The compiled templates of a kind by language."""
     campaign = campaign_of(facts())
-    loaded, findings = load_templates(
-        campaign, campaign.kinds[kind], LANGUAGES, ROOT / "templates"
-    )
+    loaded, findings = load_templates(campaign, campaign.kinds[kind], LANGUAGES, ROOT / "templates")
     assert [str(finding) for finding in findings] == []
     assert loaded is not None
     return loaded
@@ -278,9 +276,7 @@ def recipients() -> tuple[Recipient, ...]:
     return tuple(found)
 
 
-def rendered(
-    kind: str, campaign: Campaign, to: Iterable[Recipient] = ()
-) -> tuple[Finished, ...]:
+def rendered(kind: str, campaign: Campaign, to: Iterable[Recipient] = ()) -> tuple[Finished, ...]:
     """The letters of a kind, in the order of the plan: masters, and copies for ``to``."""
     setting = Setting(campaign, campaign.kinds[kind], campaign.circular.date, templates(kind))
     planned, findings = plan(setting, LANGUAGES, to)
@@ -296,9 +292,9 @@ def rendered(
 
 def _finished(letter: Letter) -> Finished:
     planned = letter.planned
-    return Finished(
-        planned.kind, planned.language, planned.path.name, planned.recipient, letter.data
-    )
+    recipient = planned.recipient
+    assert recipient is None or isinstance(recipient, Recipient)
+    return Finished(planned.kind, planned.language, planned.path.name, recipient, letter.data)
 
 
 @cache

@@ -26,12 +26,14 @@ EDGES: dict[str, set[str]] = {
     "template": {"languages", "campaign"},
     "letterhead": {"languages", "template"},
     "merge": {"template", "recipients", "languages", "campaign", "rules", "names"},
+    "mailmerge": {"merge", "template", "recipients", "languages", "campaign", "names"},
     "docgen": {"template"},
     "__main__": {"cli"},
     "cli": {
         "campaign",
         "languages",
         "letterhead",
+        "mailmerge",
         "merge",
         "names",
         "publish",
@@ -61,6 +63,7 @@ HOMES = {
     "smtplib": {"dispatch"},
     "random": set(),
     "openpyxl": {"recipients"},
+    "python_calamine": {"recipients"},
 }
 
 # The clock and the environment are read at the edge only.

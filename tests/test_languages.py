@@ -22,8 +22,7 @@ ROOT = Path(__file__).parent.parent
 FILTERS = {
     *("long_date", "day_month", "date_line", "date_range", "day_range", "date_span"),
     *("month", "month_year", "month_range", "month_span", "year_range"),
-    *("number", "percent", "ordinal",
-    "ordinal_in_words", "in_words", "words_and_digits", "plural"),
+    *("number", "percent", "ordinal", "ordinal_in_words", "in_words", "words_and_digits", "plural"),
     *("and_list", "or_list", "quote", "ltr", "spaced"),
     *("salutation", "close", "signature", "address_block"),
 }

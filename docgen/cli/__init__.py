@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
+
+if TYPE_CHECKING:
+    from docgen.cli.report import Report
+    from docgen.diagnostics import ExitCode
 
 # name: (module, function, what `docgen --help` says)
 _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
@@ -20,15 +24,44 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Write the circular with its annex, and the addressed copies.",
     ),
     "roadmap": ("docgen.cli.letters", "roadmap", "Write Annex 1, the roadmap, on its own."),
+    "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "templates": (
         "docgen.cli.templates",
         "templates",
-        "List, show and build the Word templates.",
+        "List, show, lint and build the Word templates.",
     ),
 }
 
 
-class _Commands(click.Group):
+class Suggesting(click.Group):
+    """A group that names the nearest command when it does not know one.
+
+    Its list of commands gives the first sentence of each in full, over several lines if need be.
+    """
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                rows.append((name, command.get_short_help_str(limit=400)))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = click.utils.make_str(args[0])
+        known = self.list_commands(ctx)
+        if name not in known and not name.startswith("-"):
+            from docgen.diagnostics import did_you_mean
+
+            hint = did_you_mean(name, known)
+            raise click.UsageError(f"there is no command {name!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class _Commands(Suggesting):
     """A group that knows its commands by name and imports them one by one."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,24 +78,15 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, said) for name, (_, _, said) in _COMMANDS.items()])
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = click.utils.make_str(args[0])
-        if name not in _COMMANDS and not name.startswith("-"):
-            import difflib
-
-            best = difflib.get_close_matches(name, _COMMANDS, n=1)
-            hint = f"did you mean {best[0]}?" if best else f"commands: {', '.join(_COMMANDS)}"
-            raise click.UsageError(f"there is no command {name!r}; {hint}", ctx)
-        return super().resolve_command(ctx, args)
-
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"docgen {version('docgen')}")
+        try:
+            click.echo(f"docgen {version('docgen')}")
+        except PackageNotFoundError:
+            click.echo("docgen, from a folder in which it is not installed")
         ctx.exit()
 
 
@@ -88,29 +112,43 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A command puts its report here when it starts, so that it can be ended from outside.
+    reports: list[Report] = []
     try:
-        docgen(standalone_mode=True)
-    except KeyboardInterrupt:
-        stopped()
+        # Standalone, Click would end an interrupted run with exit code 1.
+        sys.exit(docgen(standalone_mode=False, obj=reports))
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        stopped(reports)
     except Exception as fault:
-        defect(fault)
+        defect(fault, reports)
 
 
-def stopped() -> None:
+def stopped(reports: list[Report]) -> None:
     """End a run that the user stopped."""
     from docgen.diagnostics import ExitCode
 
-    click.echo("stopped; nothing was published, run it again", err=True)
-    sys.exit(ExitCode.STOPPED)
+    click.echo("stopped; run it again to go on", err=True)
+    _end(reports, ExitCode.STOPPED)
 
 
-def defect(fault: Exception) -> None:
+def defect(fault: Exception, reports: list[Report]) -> None:
     """End a run on a defect of docgen: what to send to its makers, and exit code 5."""
     import traceback
 
     from docgen.diagnostics import ExitCode
 
     click.echo("".join(traceback.format_exception(fault)), err=True)
-    click.echo("This is a defect of docgen, not of your files; nothing was published.", err=True)
+    click.echo("This is a defect of docgen, not of your files.", err=True)
     click.echo("Please send the lines above to those who look after docgen.", err=True)
-    sys.exit(ExitCode.DEFECT)
+    _end(reports, ExitCode.DEFECT)
+
+
+def _end(reports: list[Report], code: ExitCode) -> None:
+    for report in reports:
+        if not report.ended:
+            report.files.clear()
+            report.end(code)
+    sys.exit(code)

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from docgen import merge
+from docgen import languages, merge
 from docgen.cli.options import (
     Folder,
     choose_kind,
@@ -22,7 +22,7 @@ from docgen.cli.options import (
     writes_letters,
 )
 from docgen.cli.report import File, Report
-from docgen.diagnostics import DocgenError, Finding, has_errors
+from docgen.diagnostics import DocgenError, Finding, Outcome, error, has_errors
 from docgen.publish import Publication
 from docgen.recipients import Recipient, check_across, read_list
 
@@ -42,6 +42,7 @@ class Request:
     wanted: tuple[str, ...]
     on: str | None
     out: Path
+    absolute: bool  # whether an absolute --out was given
     jobs: int
     dry_run: bool
     master_only: bool
@@ -81,21 +82,14 @@ def _write(
         raise click.UsageError("--lang and --all exclude each other")
     folder = Folder(Path(campaign_file))
     where = Path(out) if out is not None else folder.root / "out"
-    request = Request(
-        kind, folder, () if all_languages else wanted, on, where, jobs, dry_run, master_only
-    )
+    absolute = out is not None and where.is_absolute()
+    request = Request(kind, folder, wanted, on, where, absolute, jobs, dry_run, master_only)
     report = Report(kind, as_json, quiet, title="would be written" if dry_run else "written")
     prepared = _prepare(request, report)
     if prepared is None:
         report.end()
     setting, letters = prepared
-    try:
-        _produce(request, setting, letters, report)
-    except DocgenError as fault:
-        report.files.clear()
-        report.findings.extend(fault.findings)
-        report.end(fault.exit_code)
-    report.end()
+    produce(request, merge.render(setting, letters, jobs), len(letters), report)
 
 
 def _prepare(
@@ -105,6 +99,11 @@ def _prepare(
     found = report.findings
     campaign, findings = request.folder.load()
     found.extend(findings)
+    offered = campaign.languages if campaign is not None else languages.CODES
+    chosen, findings = choose_languages(request.wanted, offered)
+    found.extend(findings)
+    on, findings = read_date(request.on, campaign.circular.date if campaign is not None else None)
+    found.extend(findings)
     if campaign is None:
         return None
     unknown = choose_kind(campaign, request.kind)
@@ -112,10 +111,6 @@ def _prepare(
         found.append(unknown)
         return None
     kind = campaign.kinds[request.kind]
-    chosen, findings = choose_languages(request.wanted, campaign.languages)
-    found.extend(findings)
-    on, findings = read_date(request.on, campaign.circular.date)
-    found.extend(findings)
     recipients: list[Recipient] = []
     if not request.master_only:
         recipients = _recipients(request.folder, campaign, kind.lists, found)
@@ -144,19 +139,33 @@ def _recipients(
         found.extend(findings)
         recipients.extend(rows or ())
     found.extend(check_across(recipients))
+    for recipient in recipients:
+        language = recipient.languages[0]
+        if language not in campaign.languages:
+            message = f"{recipient.key} is written to in {language}, which the campaign has not"
+            hint = f"add {language} to the languages in campaign.toml, or change the row"
+            found.append(error("L009", recipient.source, message, hint))
     return recipients
 
 
+def produce(
+    request: Request, rendered: Iterable[Outcome[merge.Letter]], total: int, report: Report
+) -> NoReturn:
+    """Render every letter; publish them when none has a fault; end the command."""
+    try:
+        _produce(request, rendered, total, report)
+    except DocgenError as fault:
+        report.files.clear()
+        report.findings.extend(fault.findings)
+        report.end(fault.exit_code)
+    report.end()
+
+
 def _produce(
-    request: Request,
-    setting: merge.Setting,
-    letters: tuple[merge.Planned, ...],
-    report: Report,
+    request: Request, rendered: Iterable[Outcome[merge.Letter]], total: int, report: Report
 ) -> None:
-    """Render every letter; publish them when none has a fault."""
     shown_out = _shown_out(request)
-    rendered = merge.render(setting, letters, request.jobs)
-    with _progress(len(letters), report) as step:
+    with _progress(total, report) as step:
         if request.dry_run:
             for outcome in rendered:
                 step()
@@ -182,16 +191,14 @@ def _note(
     if letter is not None:
         planned = letter.planned
         report.files.append(
-            File(f"{shown_out}/{planned.path}", planned.kind, planned.language, planned.key,
-                 letter.sha256)
+            File(f"{shown_out}/{planned.path}", planned.kind, planned.language or None,
+                 planned.key, letter.sha256)
         )  # fmt: skip
 
 
 def _shown_out(request: Request) -> str:
     """``out`` as paths in answers begin: absolute when an absolute one was asked for."""
-    if request.out.is_absolute() and not request.folder.file.is_absolute():
-        return request.out.as_posix()
-    return request.folder.shown(request.out)
+    return request.out.as_posix() if request.absolute else request.folder.shown(request.out)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +46,8 @@ def common(command: F) -> F:
 
 
 def writes_letters(command: F) -> F:
-    """The options of every command that writes letters."""
+    """The options of every command that writes letters, those of every command last."""
+    command = common(command)
     for option in (
         click.option("--dry-run", is_flag=True, help="Do everything but write."),
         click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True,
@@ -60,7 +62,7 @@ def writes_letters(command: F) -> F:
                      help="A language: ar, en, es, fr, ru or zh. May be repeated."),
     ):  # fmt: skip
         command = option(command)
-    return common(command)
+    return command
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,7 @@ class Folder:
         return campaign.load(self.file, self.file.name)
 
 
-def choose_languages(
-    wanted: tuple[str, ...], offered: tuple[str, ...]
-) -> Outcome[tuple[str, ...]]:
+def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outcome[tuple[str, ...]]:
     """The languages asked for, once each, in the campaign's order; C010 for unknown ones."""
     if not wanted:
         return Outcome(offered)
@@ -127,17 +127,18 @@ def choose_languages(
     return Outcome(tuple(code for code in offered if code in chosen), tuple(found))
 
 
-def read_date(text: str | None, default: date) -> Outcome[date]:
+def read_date(text: str | None, default: date | None) -> Outcome[date]:
     """The date of the letters; C017 for what is no date."""
     if text is None:
         return Outcome(default)
     try:
-        return Outcome(date.fromisoformat(text.strip()))
-    except ValueError:
-        place = Place("--date", (), text)
-        return Outcome(
-            None, (error("C017", place, f"{text!r} is no date", "write it as 2024-03-06"),)
-        )
+        # From Python 3.11 on fromisoformat reads weeks (2024-W10-3) and 20240306 as well.
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
+            return Outcome(date.fromisoformat(text.strip()))
+    except ValueError:  # the 31st of a short month
+        pass
+    place = Place("--date", (), text)
+    return Outcome(None, (error("C017", place, f"{text!r} is no date", "write it as 2024-03-06"),))
 
 
 def choose_kind(campaign: Campaign, name: str) -> Finding | None:

@@ -55,16 +55,23 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     title: str = "written"
+    ended: bool = False
+
+    def __post_init__(self) -> None:
+        context = click.get_current_context(silent=True)
+        if context is not None and isinstance(context.obj, list):
+            context.obj.append(self)
 
     def end(self, code: ExitCode | None = None) -> NoReturn:
         """Print everything and exit: with ``code``, else 1 for findings of severity error or 0."""
+        self.ended = True
         findings = in_reading_order(self.findings)
         if code is None:
             code = ExitCode.FINDINGS if has_errors(findings) else ExitCode.DONE
         if self.as_json:
             self._print_json(findings, code)
         else:
-            self._print_findings(findings)
+            self._print_findings(findings, code)
             if code is ExitCode.DONE and not self.quiet:
                 self._print_files()
                 for line in self.lines:
@@ -80,7 +87,7 @@ class Report:
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
-    def _print_findings(self, findings: Sequence[Finding]) -> None:
+    def _print_findings(self, findings: Sequence[Finding], code: ExitCode) -> None:
         if self.quiet:
             findings = [f for f in findings if f.severity is not Severity.NOTE]
         if not findings:
@@ -94,38 +101,48 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        click.echo(_summary(findings), err=True)
+        end = "; nothing was written" if code is ExitCode.FINDINGS else ""
+        click.echo(_summary(findings) + end, err=True)
 
     def _print_files(self) -> None:
         if not self.files:
             return
-        from rich.box import SIMPLE_HEAD
-        from rich.console import Console
-        from rich.table import Table
-
-        console = Console(soft_wrap=False)
-        table = Table(box=SIMPLE_HEAD, title=None, pad_edge=False)
+        header: tuple[str, ...]
+        rows: list[tuple[str, ...]]
         if len(self.files) <= LISTED:
-            if any(file.language for file in self.files):
-                table.add_column("language")
-                table.add_column("recipient")
-            table.add_column(self.title, overflow="fold")
-            for file in self.files:
-                own = [file.language or "", file.recipient or "—"] if file.language else []
-                table.add_row(*own, file.path)
+            header = ("language", "recipient", self.title)
+            rows = [(f.language or "", f.recipient or "—", f.path) for f in self.files]
         else:
-            addressed = any(file.language for file in self.files)
-            if addressed:
-                table.add_column("language")
-            table.add_column("files", justify="right")
-            if addressed:
-                table.add_column("addressed copies", justify="right")
-            table.add_column(f"{self.title} in", overflow="fold")
-            for language, folder, count, copies in _by_folder(self.files):
-                own = [language, str(count), str(copies)] if addressed else [str(count)]
-                table.add_row(*own, folder)
-        console.print(table)
+            header = ("language", "files", "addressed copies", f"{self.title} in")
+            rows = [
+                (language, str(count), str(copies), folder)
+                for language, folder, count, copies in _by_folder(self.files)
+            ]
+        if not any(file.language for file in self.files):  # files of a campaign, no letters
+            left_out = ("language", "recipient", "addressed copies")
+            shown = [i for i, name in enumerate(header) if name not in left_out]
+            header = tuple(header[i] for i in shown)
+            rows = [tuple(row[i] for i in shown) for row in rows]
+        print_table(header, rows)
         click.echo(f"{len(self.files)} {'file' if len(self.files) == 1 else 'files'} {self.title}")
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table on stdout; numbers to the right. Cells are printed as they are, without markup."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    rows = list(rows)
+    for index, name in enumerate(header):
+        figures = all(row[index].isdecimal() for row in rows)
+        table.add_column(name, justify="right" if figures else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    # Elsewhere than on a terminal each row is one line, for grep and for spreadsheets.
+    width = None if sys.stdout.isatty() else 1000
+    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
 
 
 def _by_folder(files: Iterable[File]) -> list[tuple[str, str, int, int]]:
@@ -140,5 +157,4 @@ def _by_folder(files: Iterable[File]) -> list[tuple[str, str, int, int]]:
 def _summary(findings: Sequence[Finding]) -> str:
     counts = group_by_severity(findings)
     said = [f"{n} {severity.value}{'' if n == 1 else 's'}" for severity, n in counts.items() if n]
-    end = "; nothing was published" if counts[Severity.ERROR] else ""
-    return ", ".join(said) + end
+    return ", ".join(said)

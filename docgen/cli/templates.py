@@ -1,25 +1,36 @@
-"""``docgen templates``: list, show and build the Word templates."""
+"""``docgen templates``: list, show, lint and build the Word templates."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
+from docgen.cli import Suggesting
+from docgen.cli.lint import lint, template_path
 from docgen.cli.options import Folder, common
-from docgen.cli.report import File, Report
-from docgen.diagnostics import DocgenError, Place, error, has_errors
+from docgen.cli.report import File, Report, print_table
+from docgen.diagnostics import DocgenError, Finding, Place, error, has_errors
 
 
-@click.group()
+@click.group(cls=Suggesting)
 def templates() -> None:
-    """List, show and build the Word templates of the campaign."""
+    """List, show, lint and build the Word templates of the campaign."""
+
+
+templates.add_command(lint)
 
 
 @templates.command("list")
 @common
 def list_(campaign_file: str, as_json: bool, quiet: bool) -> None:
-    """List each kind's templates with the number of fields that they use, or what is wrong."""
+    """List each template, ready or with its faults.
+
+    For each the number of fields that it uses is shown.
+    """
     from docgen.merge import load_templates
 
     folder = Folder(Path(campaign_file))
@@ -38,11 +49,9 @@ def list_(campaign_file: str, as_json: bool, quiet: bool) -> None:
             fields = str(len(loaded[language].fields)) if loaded and language in loaded else "—"
             rows.append((kind.name, path, fields, "ready" if sound else "has faults"))
             if loaded is not None and language in loaded:
-                report.files.append(
-                    File(path, kind.name, language, None, loaded[language].hash)
-                )
+                report.files.append(File(path, kind.name, language, None, loaded[language].hash))
     if not as_json and not quiet:
-        _print_table(("kind", "template", "fields", "state"), rows)
+        print_table(("kind", "template", "fields", "state"), rows)
         report.quiet = True
     report.end()
 
@@ -63,7 +72,7 @@ def show(
 
     folder = Folder(Path(campaign_file))
     report = Report("templates show", as_json, quiet)
-    path = _find(file, folder)
+    path = template_path(file, folder)
     shown_as = file if plain else folder.shown(path)
     try:
         data = path.read_bytes()
@@ -103,7 +112,7 @@ def build(check: bool, campaign_file: str, as_json: bool, quiet: bool) -> None:
     from docgen.letterhead import build_all, same_template
 
     folder = Folder(Path(campaign_file))
-    report = Report("templates build", as_json, quiet)
+    report = Report("templates build", as_json, quiet, title="made")
     if not folder.templates.is_dir():
         report.findings.append(
             error("T001", Place("templates"), "there is no folder templates/ here",
@@ -114,40 +123,59 @@ def build(check: bool, campaign_file: str, as_json: bool, quiet: bool) -> None:
     report.findings.extend(findings)
     if built is None:
         report.end()
-    for path, data in built.items():
-        current = path.read_bytes() if path.is_file() else b""
-        shown = folder.shown(path)
-        kind, language = path.parent.name, path.stem
-        if check:
-            if not same_template(current, data):
+    current = {path: path.read_bytes() if path.is_file() else b"" for path in built}
+    if check:
+        for path, data in built.items():
+            if not same_template(current[path], data):
                 report.findings.append(
-                    error("T031", Place(shown), "the Word file is not what its wording makes",
+                    error("T031", Place(folder.shown(path)),
+                          "the Word file is not what its wording makes",
                           "docgen templates build makes it anew; changes made in Word are lost")
                 )  # fmt: skip
-            continue
-        if current == data:
-            continue
-        try:
-            beside = path.with_name(f".{path.name}.new")
-            beside.write_bytes(data)
-            beside.replace(path)
-        except OSError as fault:
-            report.findings.append(
-                error("C015", Place(shown), f"the template cannot be written: {fault.strerror}",
-                      "close it in Word and try again")
-            )  # fmt: skip
-            continue
-        report.files.append(File(shown, kind, language))
+    else:
+        stale = {path: data for path, data in built.items() if data != current[path]}
+        report.findings.extend(_write_all(stale, current, folder))
+        if not report.findings:
+            for path, data in stale.items():
+                digest = hashlib.sha256(data).hexdigest()
+                file = File(folder.shown(path), path.parent.name, path.stem, None, digest)
+                report.files.append(file)
     if not report.files and not report.findings:
         report.lines.append("all templates are as their wording makes them")
     report.end()
 
 
-def _find(file: str, folder: Folder) -> Path:
-    path = Path(file)
-    if path.suffix.lower() in (".docx", ".dotx") or path.is_file():
-        return path
-    return folder.templates / f"{file}.docx"
+def _write_all(
+    files: Mapping[Path, bytes], before: Mapping[Path, bytes], folder: Folder
+) -> list[Finding]:
+    """Write all files, or leave all as they were ``before`` (empty: not there) with a finding."""
+    beside = {path: path.with_name(f".{path.name}.new") for path in files}
+    done: list[Path] = []
+    path = folder.templates
+    try:
+        for path, data in files.items():
+            beside[path].write_bytes(data)
+        for path in files:
+            beside[path].replace(path)
+            done.append(path)
+    except OSError as fault:
+        found = [
+            error("C015", Place(folder.shown(path)),
+                  f"the template cannot be written: {fault.strerror}",
+                  "close it in Word, look at the folder's rights, and try again")
+        ]  # fmt: skip
+        for path in done:
+            with suppress(OSError):
+                if before[path]:
+                    path.write_bytes(before[path])
+                else:
+                    path.unlink()
+        return found
+    finally:
+        for new in beside.values():
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+    return []
 
 
 def _fields(path: Path, folder: Folder, shown_as: str) -> list[str]:
@@ -159,16 +187,3 @@ def _fields(path: Path, folder: Folder, shown_as: str) -> list[str]:
     loader = TemplateLoader(folder.templates, language)
     template = Template(path, language=language, loader=loader, shown_as=shown_as)
     return sorted(template.fields)
-
-
-def _print_table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in header:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)

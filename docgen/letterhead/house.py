@@ -62,7 +62,7 @@ class Setting:
 SETTINGS: Final[dict[str, Setting]] = {
     # Arial's Arabic letters are small for their body: one point more than the Latin beside them.
     # Justified, as Arabic letters are: Word widens the blanks, never the letters.
-    "ar": Setting(22, 24, 264, True, "•", 1644, 1077, 1191),
+    "ar": Setting(22, 24, 264, True, "•", 1715, 1077, 1361),
     # Left-aligned: without hyphenation, justified lines of 17 cm tear where a long word wraps.
     "en": Setting(22, 22, 264, False, "•", 907, 907, 1134),
     "es": Setting(22, 22, 264, False, "•", 1021, 794, 1134),

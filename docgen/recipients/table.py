@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
 from pathlib import Path
 from typing import Final
 
@@ -27,25 +28,42 @@ _OTHER_FORMATS: Final = {
 }
 
 
+# What a cell of a workbook holds; a moment (datetime) is a date too, an empty cell is None.
+Value = str | int | float | date | time | None
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its number as Excel shows it (from 1), and its cells."""
+    """A row of a table: its number as Excel shows it (from 1), and its cells as text.
+
+    ``typed`` has the same cells as a workbook types them; it is empty where all cells are text.
+    """
 
     number: int
     cells: tuple[str, ...]
+    typed: tuple[Value, ...] = ()
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The cells with their types, ``None`` for an empty one."""
+        return self.typed or tuple([cell or None for cell in self.cells])
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a sheet that hold anything, the header first; cells are trimmed and in NFC.
 
-    ``cut_short``: whether rows follow that could not be read.
+    ``cut_short``: whether rows follow that could not be read.  ``faults``: what is wrong with
+    single cells (an error value, say), by row number and index, to be told where the cell is used.
+    ``hidden``: the numbers of the rows that Excel does not show.
     """
 
     file: str
     sheet: str
     rows: tuple[Row, ...]
     cut_short: bool = False
+    faults: Mapping[tuple[int, int], Finding] = field(default_factory=dict, hash=False)
+    hidden: frozenset[int] = frozenset()
 
     def place(self, row: Row, index: int | None = None) -> Place:
         """The place of a row, or of its cell at ``index`` (from 0)."""
@@ -60,14 +78,9 @@ def read_csv(path: Path, shown_as: str) -> Outcome[Table]:
     Quoting is that of RFC 4180, strictly: an unbalanced quotation mark would swallow the rows that
     follow it.  Rows before such a fault stay in the table.
     """
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return Outcome(None, (error("L001", Place(shown_as), "there is no such file"),))
-    except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
-        return Outcome(None, (error("L002", Place(shown_as), f"it cannot be opened: {reason}"),))
+    data, unread = read_bytes(path, shown_as)
+    if data is None:
+        return Outcome(None, unread)
     text, finding = _decoded(data, shown_as)
     if text is None:
         return Outcome(None, (finding,) if finding else ())
@@ -96,6 +109,18 @@ def read_csv(path: Path, shown_as: str) -> Outcome[Table]:
     if findings and not rows:
         return Outcome(None, tuple(findings))
     return Outcome(Table(shown_as, "", tuple(rows), cut_short), tuple(findings))
+
+
+def read_bytes(path: Path, shown_as: str) -> Outcome[bytes]:
+    """The content of a list's file: the first :data:`MAX_BYTES` bytes and one more."""
+    try:
+        with path.open("rb") as stream:
+            return Outcome(stream.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        return Outcome(None, (error("L001", Place(shown_as), "there is no such file"),))
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        return Outcome(None, (error("L002", Place(shown_as), f"it cannot be opened: {reason}"),))
 
 
 def _decoded(data: bytes, shown_as: str) -> tuple[str | None, Finding | None]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.diagnostics import Place
+from docgen.diagnostics import Place, TemplateError, error
 from docgen.template.ooxml import (
     DOCUMENT_TYPE,
     RELATIONSHIPS,
@@ -51,10 +51,19 @@ class Assembly:
         """The tree of a part; with ``change`` it is written again in the end."""
         if name not in self._trees:
             place = Place(self.package.shown_as, (), name)
-            self._trees[name] = with_prefix_w(parse_xml(self.read(name), place))
+            root = parse_xml(self.read(name), place)
+            try:
+                self._trees[name] = with_prefix_w(root)
+            except ValueError as fault:  # lxml reads names of namespaces that it does not write
+                finding = error("T005", place, f"the part is damaged: {fault}")
+                raise TemplateError(finding) from fault
         if change:
             self._changed.add(name)
         return self._trees[name]
+
+    def changes(self, name: str) -> bool:
+        """Whether a part is written again in the end."""
+        return name in self._changed
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The relationships of a part, those added included."""
@@ -103,7 +112,13 @@ class Assembly:
         while f"{folder}/{stem}{number}.{extension}".lower() in taken:
             number += 1
         name = f"{folder}/{stem}{number}.{extension}"
+        self.put(name, data, content_type)
+        return name
+
+    def put(self, name: str, data: bytes, content_type: str) -> None:
+        """Add a part under a name that is free."""
         self._added[name] = data
+        extension = name.rpartition(".")[2]
         types = self.tree(CONTENT_TYPES)
         known_extensions = {
             child.get("Extension", "").lower(): child.get("ContentType") for child in types
@@ -112,7 +127,6 @@ class Assembly:
             made = etree.SubElement(types, f"{{{TYPES}}}Override")
             made.set("PartName", f"/{name}")
             made.set("ContentType", content_type)
-        return name
 
     def relative(self, part: str, target: str) -> str:
         """A target as a relationship of ``part`` writes it."""

@@ -27,7 +27,7 @@ OPENERS: Final = {
 MIDDLES: Final = {"elif": ("if",), "else": ("if", "for")}
 SINGLE: Final = frozenset({"do", "set", "include", "break", "continue"})
 REFUSED: Final = {
-    "extends": "a Word template cannot extend another one; use {%p include \"name\" %}",
+    "extends": 'a Word template cannot extend another one; use {%p include "name" %}',
     "block": "a Word template has no blocks to override; use {%p if … %} or an include",
     "import": "write the macro in this template",
     "from": "write the macro in this template",
@@ -75,6 +75,19 @@ def balanced(tags: Sequence[Tag]) -> bool:
     return not stack
 
 
+def without_raw(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks in document order without those between ``{% raw %}`` and ``{% endraw %}``."""
+    live: list[Mark] = []
+    raw = False
+    for mark in marks:
+        keyword = mark.tag.keyword if mark.tag.kind is Kind.STATEMENT else ""
+        raw = raw and keyword != "endraw"
+        if not raw:
+            live.append(mark)
+        raw = raw or keyword == "raw"
+    return live
+
+
 def match_blocks(marks: Sequence[Mark]) -> tuple[list[list[Mark]], list[Finding]]:
     """Group the statements of one part into blocks: opener, middles, closer, in document order.
 
@@ -94,6 +107,8 @@ def match_blocks(marks: Sequence[Mark]) -> tuple[list[list[Mark]], list[Finding]
                 error("T010", mark.place, f"{{% {word} … %}} is not for Word templates",
                       REFUSED[word])
             )  # fmt: skip
+        if word in ("break", "continue") and not _in_loop(stack):
+            findings.append(_unmatched(mark, "for"))
         if is_opener(tag):
             stack.append([mark])
         elif is_middle(tag):
@@ -113,6 +128,14 @@ def match_blocks(marks: Sequence[Mark]) -> tuple[list[list[Mark]], list[Finding]
                 findings.append(_unmatched(mark, opener))
     findings.extend(_open(block[0], None) for block in stack)
     return blocks, findings
+
+
+def _in_loop(stack: Sequence[Sequence[Mark]]) -> bool:
+    for block in reversed(stack):
+        word = block[0].tag.keyword
+        if word in ("for", "macro", "call"):
+            return word == "for"
+    return False
 
 
 def _unmatched(mark: Mark, opener: str) -> Finding:

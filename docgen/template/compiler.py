@@ -27,6 +27,7 @@ from docgen.template.blocks import OPENERS, REFUSED, SINGLE, is_assignment, is_c
 from docgen.template.endings import place_endings
 from docgen.template.environment import LetterEnvironment, environment
 from docgen.template.fields import used_names
+from docgen.template.identities import may_repeat
 from docgen.template.include import INCLUDE_HINT, Loader, resolve_includes
 from docgen.template.limits import limit
 from docgen.template.marks import Mark, Marks, keep_private_use
@@ -34,7 +35,15 @@ from docgen.template.ooxml import active_content, attribute, forbidden_fields, w
 from docgen.template.package import CONTENT_TYPES, Package
 from docgen.template.places import PlaceIndex
 from docgen.template.plain import mark_plain
-from docgen.template.source import BEGIN, END, RESERVED, Source, check_blocks, write_source
+from docgen.template.source import (
+    BEGIN,
+    END,
+    RESERVED,
+    Source,
+    check_blocks,
+    document_order,
+    write_source,
+)
 from docgen.template.tags import Kind
 from docgen.template.tree import mark_paragraphs
 from docgen.template.writer import Archive
@@ -55,6 +64,7 @@ class CompiledPart:
     source: Source
     code: JinjaTemplate
     endings: bool  # whether tags could take what Word requires: see docgen.template.endings
+    repeats: int | None  # its number, if loops could repeat ids: see docgen.template.identities
     captures: bool  # whether a value may hold markup that a filter can break
 
 
@@ -82,36 +92,41 @@ def compile_package(
     assembly = Assembly(package)
     places, marks = PlaceIndex(), Marks()
     roots = _parts_with_tags(assembly, places, marks, loader)
-    sources: list[tuple[str, Source, bool]] = []
+    sources: list[tuple[str, Source, bool, bool]] = []
     link_style = _link_style(assembly)
     for name, root in roots:
         first = len(marks.items)
         keep_private_use(root)
+        before = etree.tostring(root)
         if word_name(root) in _WORD_ROOTS:
             mark_paragraphs(root, marks, places.of)
             mark_plain(root, marks, Place(package.shown_as, (0,), _shown(name)), text_too=False)
         else:
             place = Place(package.shown_as, (0,), _shown(name))
             mark_plain(root, marks, place, text_too=True)
-        if len(marks.items) == first:
+        marked = len(marks.items) > first or etree.tostring(root) != before  # a comment went
+        if not marked and not assembly.changes(name):
             continue
-        marks.findings.extend(check_blocks(root, marks.items))
-        endings = place_endings(root)
-        sources.append((name, write_source(root, marks.items, link_style), endings))
-    for mark in marks.items:
-        marks.findings.extend(_check_tag(mark, env))
+        in_order = document_order(root, marks.items)
+        marks.findings.extend(check_blocks(root, in_order))
+        for mark in in_order:
+            marks.findings.extend(_check_tag(mark, env))
+        endings, repeats = place_endings(root), may_repeat(root, in_order)
+        sources.append((name, write_source(root, marks.items, link_style), endings, repeats))
     if has_errors(marks.findings):
         raise TemplateError(*in_reading_order(marks.findings))
     parts: list[CompiledPart] = []
     uses: list[tuple[str, Mark]] = []
-    for name, source, endings in sources:
+    for name, source, endings, repeats in sources:
         tree = _parse(source, env, package.shown_as)
         for path, line in used_names(tree):
             used_by = source.mark_at(line)
             if used_by is not None:
                 uses.append((path, used_by))
         captures = next(tree.find_all(_CAPTURES), None) is not None
-        parts.append(CompiledPart(name, source, env.from_string(limit(tree)), endings, captures))
+        code = _translate(tree, env, package.shown_as)
+        number = len(parts) if repeats else None
+        parts.append(CompiledPart(name, source, code, endings, number, captures))
     fixed = assembly.fixed_entries(without=[part.name for part in parts])
     return Compiled(tuple(parts), Archive(fixed, level), tuple(uses))
 
@@ -131,7 +146,8 @@ def _parts_with_tags(
         utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         wanted = _BRACES if name.startswith(posixpath.dirname(assembly.document)) else _TAGS
         fields = b"instrText" in data or b"fldSimple" in data
-        if not (utf16 or fields or any(mark in data for mark in wanted)):
+        tags = any(mark in data for mark in wanted)
+        if not (name == assembly.document or utf16 or fields or tags):
             continue
         root = assembly.tree(name, change=utf16)
         marks.findings.extend(forbidden_fields(root, Place(package.shown_as, (0,), _shown(name))))
@@ -196,10 +212,10 @@ def _check_tag(mark: Mark, env: LetterEnvironment) -> list[Finding]:
         ]  # fmt: skip
     try:
         tree = env.parse(code)
-    except TemplateSyntaxError as fault:
+    except (TemplateSyntaxError, RecursionError, ValueError) as fault:
         return [
             error("T010", mark.place,
-                  f"the tag “{tag.code}” cannot be read: {fault.message}", _syntax_hint(tag.code))
+                  f"the tag “{tag.code[:80]}” cannot be read: {fault}", _syntax_hint(tag.code))
         ]  # fmt: skip
     return _unknown_filters(tree, mark, env)
 
@@ -224,8 +240,10 @@ def _unknown_filters(tree: nodes.Template, mark: Mark, env: LetterEnvironment) -
             continue
         what = "filter" if is_filter else "test"
         names = [name for name in known if not name.startswith("_")]
-        hint = did_you_mean(node.name, names) if nearest(node.name, names) else (
-            "see docs/dialect.md for the filters"
+        hint = (
+            did_you_mean(node.name, names)
+            if nearest(node.name, names)
+            else ("see docs/dialect.md for the filters")
         )
         found.append(
             error("T013", mark.place, f"there is no {what} {node.name!r}, near “{mark.near}”", hint)
@@ -242,4 +260,15 @@ def _parse(source: Source, env: LetterEnvironment, file: str) -> nodes.Template:
         raise TemplateError(
             error("T011", place, f"the tags do not fit together: {fault.message}",
                   "look at the tags before this one")
+        ) from fault  # fmt: skip
+
+
+def _translate(tree: nodes.Template, env: LetterEnvironment, file: str) -> JinjaTemplate:
+    """The code of a part. Python bounds how deep loops and conditions may stand in each other."""
+    try:
+        return env.from_string(limit(tree))
+    except (SyntaxError, RecursionError) as fault:
+        raise TemplateError(
+            error("T024", Place(file), f"the tags stand too deep in each other: {fault}",
+                  "divide the template")
         ) from fault  # fmt: skip

@@ -3,7 +3,8 @@
 A table cell, header, footer, text box, note or comment ends in a paragraph (ECMA-376 part 1,
 17.4.65; Word calls the file damaged otherwise); a row has a cell, a table a row. Where tags could
 take the last of them away, the compiled template holds an ending ``<?docgen-end tr?>``; after each
-render :func:`settle` looks at what stands before it.
+render :func:`settle` looks at what stands before it. Where cells are repeated, the table's grid is
+made to have as many columns (17.4.48).
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def place_endings(root: etree._Element) -> bool:
         elif name == "tr" and _holds_marks(node):
             node.append(_ending("tr"))
         elif name == "tbl" and (_holds_marks(node) or _has_guarded_row(node)):
+            if _has_guarded_row(node):
+                node.append(_ending("grid"))
             node.append(_ending("tbl"))
         else:
             continue
@@ -92,6 +95,8 @@ def settle(xml: str) -> str:
                 out, closed = _without_empty(out, kind)
                 out.append(text[len(f"</w:{kind}>") :] if closed else text)
                 continue
+        elif kind == "grid":
+            out = [_with_fitting_grid("".join(out))]
         elif kind == "sdt":
             if _tail(out).endswith("<w:sdtContent>"):
                 out.append("<w:p/>")
@@ -118,3 +123,42 @@ def _without_empty(out: list[str], kind: str) -> tuple[list[str], bool]:
     if at < 0 or any(opening in inside for opening in _INNER[kind]):
         return [whole], False
     return [whole[:at], *_BOOKMARKS.findall(inside)], True
+
+
+_TABLE: Final = re.compile(r"<(/?)w:tbl>")
+_COLUMNS: Final = re.compile(
+    r'<(/?)w:(tbl|tr|tc)[ >]|<()w:(gridSpan|gridBefore|gridAfter) w:val="(\d{1,3})"'
+)
+_GRID: Final = re.compile(r"<w:tblGrid>((?:<w:gridCol\b[^>]*/>)*)")
+_WIDTH: Final = re.compile(r'w:w="(\d{1,9})"')
+
+
+def _with_fitting_grid(written: str) -> str:
+    """What was written, the grid of the table that ends there having a column for each cell."""
+    at, depth = len(written), 0
+    for match in reversed([*_TABLE.finditer(written)]):
+        depth += 1 if match.group(1) else -1
+        if depth < 0:
+            at = match.start()
+            break
+    columns = _columns(written[at:])
+    grid = _GRID.search(written, at)
+    if grid is None or columns in (0, grid.group(1).count("<w:gridCol")):
+        return written
+    width = sum(int(each) for each in _WIDTH.findall(grid.group(1))) // columns
+    column = f'<w:gridCol w:w="{width}"/>' if width else "<w:gridCol/>"
+    return f"{written[: grid.start(1)]}{column * columns}{written[grid.end(1) :]}"
+
+
+def _columns(table: str) -> int:
+    """The columns of a table's widest row; cells of tables inside it do not count."""
+    depth = widest = here = 0
+    for match in _COLUMNS.finditer(table):
+        name = match.group(2) or match.group(4)
+        if name == "tbl":
+            depth += -1 if match.group(1) else 1
+        elif depth == 1 and not match.group(1):
+            here = 0 if name == "tr" else here + (1 if name == "tc" else int(match.group(5)))
+            here -= name == "gridSpan"
+            widest = max(widest, here)
+    return widest

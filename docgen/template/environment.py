@@ -7,7 +7,8 @@ from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
-from jinja2 import Undefined
+from jinja2 import Undefined, pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -100,6 +101,14 @@ def _recover(function: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+_finalize_one = _recover(finalize)
+
+
+@pass_eval_context  # so that Jinja leaves constants to it too: they may hold line breaks, or None
+def _finalize(_: EvalContext, value: Any) -> Any:
+    return _finalize_one(value)
+
+
 class LetterEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with bounds on what would fill the memory or never end."""
 
@@ -113,7 +122,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro or a method, within the same bounds."""
         limits.take_step()
-        owner = getattr(obj, "__self__", None)
+        # The sandbox wraps str.format.
+        owner = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)
         if isinstance(owner, str):
             limits.check_size(getattr(obj, "__name__", ""), owner, args, kwargs)
         return super().call(context, obj, *args, **kwargs)
@@ -152,7 +162,7 @@ def environment(language: str | None) -> LetterEnvironment:
         comment_end_string=f"#{END}",
         autoescape=True,
         undefined=Missing,
-        finalize=_recover(finalize),
+        finalize=_finalize,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
     )

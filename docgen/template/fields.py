@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinja2 import nodes
+from jinja2.defaults import DEFAULT_NAMESPACE
 
 
 def dotted_names(tree: nodes.Template) -> set[str]:
@@ -74,8 +75,23 @@ def _walk(node: nodes.Node, scope: _Scope, found: list[tuple[str, int]]) -> None
             if isinstance(node, nodes.Getitem):
                 _walk(node.arg, scope, found)
             return
+    if isinstance(node, nodes.Call):
+        _walk_call(node, scope, found)
+        return
     for child in node.iter_child_nodes():
         _walk(child, scope, found)
+
+
+def _walk_call(node: nodes.Call, scope: _Scope, found: list[tuple[str, int]]) -> None:
+    """A method's name is no field, nor is a function of Jinja's."""
+    called = node.node
+    if isinstance(called, nodes.Getattr):
+        _walk(called.node, scope, found)
+    elif not (isinstance(called, nodes.Name) and called.name in DEFAULT_NAMESPACE):
+        _walk(called, scope, found)
+    for child in node.iter_child_nodes():
+        if child is not called:
+            _walk(child, scope, found)
 
 
 def _targets(target: nodes.Node) -> Iterator[str]:

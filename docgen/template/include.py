@@ -32,6 +32,7 @@ from docgen.template.ooxml import (
 )
 from docgen.template.package import read_package
 from docgen.template.places import PlaceIndex
+from docgen.template.runs import remove
 from docgen.template.tags import Kind, Level, Tag, find_tags
 
 MAX_DEPTH: Final = 8
@@ -55,64 +56,69 @@ def resolve_includes(
 
     Faults (T014, and those of the included file) are added to ``marks.findings``.
     """
-    root = assembly.tree(assembly.document)
+    root = assembly.tree(assembly.document, change=False)
     for paragraph in [node for node in root.iter() if word_name(node) == "p"]:
         tag = _include_tag(paragraph)
         if tag is None:
             continue
-        place = places.of(paragraph)
-        match = _INCLUDE.fullmatch(tag.code)
-        if match is None:
-            marks.findings.append(
-                error("T014", place, f"{{% {tag.code} %}} does not name a template", INCLUDE_HINT)
-            )
-            continue
-        name = match.group(1) or match.group(2) or ""
-        if name in chain or len(chain) >= MAX_DEPTH:
-            marks.findings.append(
-                error("T014", place, f"the template {name!r} includes itself",
-                      " → ".join([*chain, name]))
-            )  # fmt: skip
-            continue
-        if loader is None:
-            marks.findings.append(
-                error("T014", place, f"there is no template {name!r} to include here",
-                      "an include needs a campaign folder with templates/")
-            )  # fmt: skip
-            continue
         try:
-            shown_as, data = loader(name)
-            package = read_package(data, shown_as)
-            findings = active_content(package)
-            if findings:
-                raise TemplateError(*findings)
-            included = Assembly(package)
-            top = included.tree(included.document)
-            places.number(top, shown_as, "")
-            findings = forbidden_fields(top, Place(shown_as, (0,), "document"))
-            findings += _what_cannot_come_along(included, shown_as)
-            if findings:
-                raise TemplateError(*findings)
+            included = _read(tag, places.of(paragraph), loader, chain)
+            places.number(included.tree(included.document), included.package.shown_as, "")
+            name = _name(tag)
             resolve_includes(included, places, marks, loader, (*chain, name))
             _put_in(assembly, included, paragraph)
         except DocgenError as fault:
             marks.findings.extend(fault.findings)
+            remove(paragraph)
 
 
 def _include_tag(paragraph: etree._Element) -> Tag | None:
+    """The include that a paragraph is; one that shares its paragraph is reported with the tags."""
     text = "".join(node.text or "" for node in paragraph.iter() if word_name(node) == "t")
     if "include" not in text:
         return None
-    for tag in find_tags(text):
-        if isinstance(tag, Tag) and tag.kind is Kind.STATEMENT and tag.keyword == "include":
-            alone = not (text[: tag.start] + text[tag.end :]).strip()
-            return tag if alone and tag.level is Level.PARAGRAPH else _refused(tag)
-    return None
+    tag = next(iter(find_tags(text.strip())), None)
+    if not isinstance(tag, Tag) or tag.kind is not Kind.STATEMENT:
+        return None
+    whole = tag.end - tag.start == len(text.strip())
+    alone = whole and tag.level is Level.PARAGRAPH
+    return tag if alone and tag.keyword == "include" else None
 
 
-def _refused(tag: Tag) -> Tag:
-    """The same tag with code that no include can have, so that it is reported."""
-    return Tag(tag.start, tag.end, tag.kind, tag.level, f"include …{tag.code[7:]}", tag.head)
+def _name(tag: Tag) -> str:
+    match = _INCLUDE.fullmatch(tag.code)
+    return (match.group(1) or match.group(2) or "") if match is not None else ""
+
+
+def _read(tag: Tag, place: Place, loader: Loader | None, chain: tuple[str, ...]) -> Assembly:
+    """The template that an include names. Raises :class:`TemplateError`."""
+    name = _name(tag)
+    if not name:
+        raise TemplateError(
+            error("T014", place, f"{{% {tag.code} %}} does not name a template", INCLUDE_HINT)
+        )
+    if name in chain or len(chain) >= MAX_DEPTH:
+        raise TemplateError(
+            error("T014", place, f"the template {name!r} includes itself",
+                  " → ".join([*chain, name]))
+        )  # fmt: skip
+    if loader is None:
+        raise TemplateError(
+            error("T014", place, f"there is no template {name!r} to include here",
+                  "an include needs a campaign folder with templates/")
+        )  # fmt: skip
+    shown_as, data = loader(name)
+    package = read_package(data, shown_as)
+    findings = active_content(package)
+    if findings:
+        raise TemplateError(*findings)
+    included = Assembly(package)
+    top = included.tree(included.document)
+    findings = forbidden_fields(top, Place(shown_as, (0,), "document"))
+    findings += _what_cannot_come_along(included, shown_as)
+    if findings:
+        raise TemplateError(*findings)
+    return included
 
 
 _REFERENCES: Final = {
@@ -137,8 +143,10 @@ def _what_cannot_come_along(included: Assembly, shown_as: str) -> list[Finding]:
         for key, value in attributes(node):
             if key.startswith(_REFERENCE_SPACES) and value in known:
                 relationship = known[value]
-                part = None if relationship.external else resolve(
-                    included.document, relationship.target
+                part = (
+                    None
+                    if relationship.external
+                    else resolve(included.document, relationship.target)
                 )
                 if relationship.kind not in _CARRIED:
                     what[f"a part of the kind {relationship.kind}"] = None
@@ -152,6 +160,13 @@ def _what_cannot_come_along(included: Assembly, shown_as: str) -> list[Finding]:
 
 
 def _put_in(assembly: Assembly, included: Assembly, paragraph: etree._Element) -> None:
+    if word_namespace(paragraph) != word_namespace(included.tree(included.document)):
+        raise TemplateError(
+            error("T014", Place(included.package.shown_as),
+                  "one file is strict Office Open XML and the other is not",
+                  "save both in Word as Word documents")
+        )  # fmt: skip
+    assembly.tree(assembly.document)  # which changes now
     bodies = [n for n in included.tree(included.document) if word_name(n) == "body"]
     content = [node for body in bodies for node in body if word_name(node) != "sectPr"]
     for node in content:
@@ -165,6 +180,10 @@ def _put_in(assembly: Assembly, included: Assembly, paragraph: etree._Element) -
     parent = paragraph.getparent()
     if parent is not None:
         at = parent.index(paragraph)
+        if at == len(parent) - 1 and content and word_name(content[-1]) == "tbl":
+            for child in list(paragraph):
+                paragraph.remove(child)
+            content.append(paragraph)  # a cell ends in a paragraph
         parent[at : at + 1] = content
 
 
@@ -240,9 +259,7 @@ def _carry_styles(
     return carried
 
 
-def _carry_numbering(
-    assembly: Assembly, included: Assembly, content: list[etree._Element]
-) -> None:
+def _carry_numbering(assembly: Assembly, included: Assembly, content: list[etree._Element]) -> None:
     used = [node for top in content for node in top.iter()
             if word_name(node) == "numId" and attribute(node, "val") != "0"]  # fmt: skip
     theirs = included.related(included.document, "numbering")

@@ -18,7 +18,7 @@ from jinja2.visitor import NodeTransformer
 
 from docgen.template.values import ValueFaultError
 
-MAX_STEPS: Final = 1_000_000  # turns of all loops and calls in one render
+MAX_STEPS: Final = 200_000  # turns of all loops and calls in one render
 MAX_SIZE: Final = 1_000_000  # characters or items that one operation may make
 MAX_WIDTH: Final = 10_000  # a width, an indentation, a number of columns
 MAX_OUTPUT: Final = 50 * 1024 * 1024  # characters of one part
@@ -70,16 +70,14 @@ def _counted(items: Iterator[Any]) -> Iterator[Any]:
         yield item
 
 
-def collect(pieces: Iterable[str]) -> str:
-    """The pieces of a rendered part as one text. Raises :class:`ValueFaultError` (T024)."""
-    out: list[str] = []
+def sized(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of a rendered part. Raises :class:`ValueFaultError` (T024) for too many."""
     size = 0
     for piece in pieces:
         size += len(piece)
         if size > MAX_OUTPUT:
             raise _too_much(f"a letter of more than {MAX_OUTPUT // 1024**2} MB")
-        out.append(piece)
-    return "".join(out)
+        yield piece
 
 
 def bounded(value: Any) -> Any:
@@ -107,9 +105,7 @@ def check_operation(operator: str, left: Any, right: Any) -> None:
         raise _too_much("a text or list of more than a million")
 
 
-def check_size(
-    name: str, value: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]
-) -> None:
+def check_size(name: str, value: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> None:
     """Refuse methods and filters that would make a text of any size."""
     given = [*arguments, *named.values()]
     widths = [each for each in given if isinstance(each, int)]
@@ -153,9 +149,9 @@ class _Limiter(NodeTransformer):
         return _filter(node, "_bounded")
 
 
-def _filter(node: nodes.Expr, name: str) -> nodes.Filter:
+def _filter(node: nodes.Node, name: str) -> nodes.Filter:
     made = nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
-    made.set_environment(node.environment)
+    made.environment = node.environment
     return made
 
 

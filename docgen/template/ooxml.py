@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from dataclasses import dataclass
@@ -50,7 +51,8 @@ _ACTIVE: Final = {
     "attachedToolbars": "customized toolbars",
 }
 
-_DOCTYPE: Final = tuple("<!DOCTYPE".encode(form) for form in ("utf-8", "utf-16-le", "utf-16-be"))
+_FORMS: Final = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_DOCTYPE: Final = tuple("<!DOCTYPE".encode(form) for form in _FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,11 @@ def attribute(element: etree._Element, name: str) -> str:
 
 def like(model: etree._Element) -> etree._Element:
     """A new element with the name, the attributes and the namespaces of another."""
-    names: Any = model.nsmap  # lxml-stubs know no default namespace
-    return etree.Element(model.tag, dict(attributes(model)), names)
+    made = copy.deepcopy(model)
+    made.text = made.tail = None
+    for child in list(made):
+        made.remove(child)
+    return made
 
 
 def parse_xml(data: bytes, place: Place) -> etree._Element:
@@ -256,7 +261,8 @@ def _checked_type(package: Package, name: str, place: Place) -> str:
 
 
 def active_content(package: Package) -> list[Finding]:
-    """Findings (T006) for macros, OLE, ActiveX, altChunk and links to the outside.
+    """Findings (T006) for macros, OLE, ActiveX, altChunk and links to the outside; and (T005) for
+    a DOCTYPE in any part, also in those that are only copied.
 
     Hyperlinks are the one kind of relationship that may leave the package.
     """
@@ -265,6 +271,11 @@ def active_content(package: Package) -> list[Finding]:
         if name.lower().endswith("vbaproject.bin"):
             place = Place(package.shown_as, (), name)
             found.append(error("T006", place, "the file holds a macro project", _SAVE_CLEAN))
+        if name.lower().endswith((".xml", ".vml", ".rels")):
+            data = package.read(name)
+            if any(mark in data for mark in _DOCTYPE):
+                found.append(_doctype(Place(package.shown_as, (), name)))
+                continue
         if not name.lower().endswith(".rels"):
             continue
         folder, _, own = name.rpartition("/")

@@ -180,9 +180,7 @@ def _entries(data: bytes, infos: list[zipfile.ZipInfo], place: Place) -> dict[st
     spans.sort()
     for (_, end, name), (following, _, other) in pairwise(spans):
         if following < end:
-            raise TemplateError(
-                error("T004", place, f"the entries {name!r} and {other!r} overlap")
-            )
+            raise TemplateError(error("T004", place, f"the entries {name!r} and {other!r} overlap"))
     return entries
 
 

@@ -118,8 +118,7 @@ def place_strokes(
             context = Context.BLOCK
         mark = marks.add(tag, place, near(text, tag.start, tag.end), context, properties)
         breaks = tag.kind is not Kind.ESCAPE and not (
-            tag in inline
-            or (tag.kind is Kind.OUTPUT and context in (Context.TEXT, Context.PLAIN))
+            tag in inline or (tag.kind is Kind.OUTPUT and context in (Context.TEXT, Context.PLAIN))
         )
         strokes.append(Stroke(mark, index, breaks))
     return strokes

@@ -12,8 +12,16 @@ from typing import Final
 from lxml import etree
 
 from docgen.diagnostics import Finding, error
-from docgen.template.blocks import match_blocks, path_to
-from docgen.template.marks import TARGET, TOKEN_CLOSE, TOKEN_OPEN, Context, Mark, number_of, token
+from docgen.template.blocks import match_blocks, path_to, without_raw
+from docgen.template.marks import (
+    TARGET,
+    TOKEN_CLOSE,
+    TOKEN_OPEN,
+    Context,
+    Mark,
+    number_of,
+    token,
+)
 from docgen.template.ooxml import attributes, word_name
 from docgen.template.runs import INLINE_CONTAINERS, hoist
 from docgen.template.tags import Kind
@@ -45,9 +53,10 @@ class Source:
         return self.marks[index] if index >= 0 else None
 
 
-def check_blocks(root: etree._Element, marks: list[Mark]) -> list[Finding]:
+def check_blocks(root: etree._Element, in_order: list[Mark]) -> list[Finding]:
     """Match the blocks of a part, and make sure that what each encloses is whole XML.
 
+    ``in_order`` is the marks of the part in document order, see :func:`document_order`.
     A block may begin in one paragraph and end in another, or in two cells of a row: what matters
     is that the elements closed and opened between them have the same names. Where only a
     hyperlink, a tracked insertion or the like stands in the way, it is divided.
@@ -55,7 +64,6 @@ def check_blocks(root: etree._Element, marks: list[Mark]) -> list[Finding]:
     standing = {
         number: node for node in root.iter(etree.PI) if (number := number_of(node)) is not None
     }
-    in_order = _document_order(root, marks)
     blocks, findings = match_blocks(in_order)
     for block in blocks:
         nodes = [standing[mark.number] for mark in block if mark.number in standing]
@@ -94,7 +102,8 @@ def _in_one_attribute(root: etree._Element, block: list[Mark]) -> bool:
     )
 
 
-def _document_order(root: etree._Element, marks: list[Mark]) -> list[Mark]:
+def document_order(root: etree._Element, marks: list[Mark]) -> list[Mark]:
+    """The marks of a part as they stand in it, without those that ``{% raw %}`` prints."""
     order: list[Mark] = []
     for node in root.iter():
         number = number_of(node)
@@ -104,7 +113,7 @@ def _document_order(root: etree._Element, marks: list[Mark]) -> list[Mark]:
             for _, value in attributes(node):
                 if TOKEN_OPEN in value:
                     order += [marks[int(m.group(2))] for m in _MARK.finditer(value) if m.group(2)]
-    return order
+    return without_raw(order)
 
 
 def _parallel(nodes: list[etree._Element]) -> bool:

@@ -94,9 +94,7 @@ def find_tags(text: str) -> list[Tag | Unclosed]:
         start = match.start()
         if marks in _LITERAL:
             position = match.end()
-            found.append(
-                Tag(start, position, Kind.ESCAPE, Level.TEXT, _LITERAL[marks], start)
-            )
+            found.append(Tag(start, position, Kind.ESCAPE, Level.TEXT, _LITERAL[marks], start))
             continue
         end = _end_of(text, match.end(), _CLOSE[marks], strings=marks != "{#")
         if end is None:

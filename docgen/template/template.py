@@ -21,16 +21,19 @@ from docgen.diagnostics import (
     did_you_mean,
     error,
     in_reading_order,
+    nearest,
 )
 from docgen.template import limits
 from docgen.template.compiler import Compiled, CompiledPart, compile_package
 from docgen.template.endings import settle
 from docgen.template.environment import survey
+from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
 from docgen.template.package import read_package
 from docgen.template.values import ValueFaultError
 
 MAX_FAULTS: Final = 100
+FEW: Final = 12  # names that a hint lists
 
 
 class Template:
@@ -74,21 +77,37 @@ class Template:
         """The dotted names that the template takes from its data: ``{"recipient.name", …}``."""
         return frozenset(path for path, _ in self._compiled.uses)
 
-    def lint(self, fields: Iterable[str] | None = None) -> list[Finding]:
+    def lint(
+        self,
+        fields: Iterable[str] | None = None,
+        *,
+        styles: Iterable[str] | None = None,
+        facts: Mapping[str, str] | None = None,
+    ) -> list[Finding]:
         """What is doubtful in a template that compiles, in reading order.
 
         With ``fields`` (the dotted names that the data will have) unknown variables are findings
-        (T020), each with the nearest known name.
+        (T020), each with the nearest known name; with ``styles`` (names) paragraph styles that the
+        letterhead lacks (T043); with ``facts`` (printed form to tag) facts that were typed in
+        (T045). The other rules (T040 to T048) need nothing but the file, which is read again.
         """
-        found: list[Finding] = []
-        if fields is not None:
-            known = set(fields)
-            found += [
-                error("T020", mark.place, f"there is no {path!r}, near “{mark.near}”",
-                      did_you_mean(path, known))
-                for path, mark in self._compiled.uses
-                if "[]" not in path and not _known(path, known)
-            ]  # fmt: skip
+        from docgen.template.lint import doubts
+        from docgen.template.manuscript import House
+
+        data, language, *_ = self._arguments
+        found = [] if fields is None else self.unknown(fields)
+        found += doubts(data, self.shown_as, language, House(styles, facts))
+        return in_reading_order(found)
+
+    def unknown(self, fields: Iterable[str]) -> list[Finding]:
+        """The variables that are not among ``fields`` (T020), in reading order."""
+        known = set(fields)
+        found = [
+            error("T020", mark.place, f"there is no {path!r}, near “{mark.near}”",
+                  _name_hint(path, sorted(known)))
+            for path, mark in self._compiled.uses
+            if "[]" not in path and not _known(path, known)
+        ]  # fmt: skip
         return in_reading_order(found)
 
     def render(self, context: Mapping[str, Any]) -> bytes:
@@ -117,7 +136,7 @@ class Template:
             token = survey.set(report)
             limits.begin()
             try:
-                for _ in _run(part, context):
+                for _ in limits.sized(_run(part, context)):
                     if len(found) >= MAX_FAULTS:
                         break
             except Exception as fault:
@@ -154,8 +173,12 @@ def _run(part: CompiledPart, context: Mapping[str, Any]) -> Iterator[str]:
 
 def _written(part: CompiledPart, context: Mapping[str, Any]) -> bytes:
     """A rendered part as it goes into the file. Only whole XML is written."""
-    xml = limits.collect(_run(part, context))
-    data = (settle(xml) if part.endings else xml).encode("utf-8")
+    xml = "".join(limits.sized(_run(part, context)))
+    if part.endings:
+        xml = settle(xml)
+    if part.repeats is not None:
+        xml = make_distinct(xml, part.repeats)
+    data = xml.encode("utf-8")
     if part.captures:
         try:
             etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -165,6 +188,13 @@ def _written(part: CompiledPart, context: Mapping[str, Any]) -> bytes:
                 "use filters on values, not on what a block prints"
             ) from fault  # fmt: skip
     return data
+
+
+def _name_hint(path: str, known: list[str]) -> str:
+    """The nearest name; all of them only where they can be read at a glance."""
+    if len(known) > FEW and nearest(path, known) is None:
+        return "campaign.toml and the lists say which names there are"
+    return did_you_mean(path, known)
 
 
 def _known(path: str, known: set[str]) -> bool:

@@ -212,7 +212,7 @@ def as_plain(value: Any) -> Markup:
 def as_field(value: Any) -> Markup:
     text = plain_string(value)
     if '"' in text or "\\" in text:
-        raise ValueFaultError("T023", "a value inside a field holds a quotation mark or a backslash",
+        raise ValueFaultError("T023", "a value in a field holds a quotation mark or a backslash",
                          "remove it, or print the value outside the field")  # fmt: skip
     return escape(text)
 
@@ -223,5 +223,3 @@ def as_block(value: Any) -> Markup:
     if docxtpl_kind(value) == "RichTextParagraph":
         return _checked(str(value))
     return Markup(f"<w:p><w:r>{_text_element(plain_string(value))}</w:r></w:p>")
-
-

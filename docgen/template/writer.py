@@ -27,9 +27,7 @@ def _header(entry: Entry) -> tuple[bytes, bytes]:
     flags = 0 if entry.name.isascii() else _UTF8
     fields = (_VERSION, flags, entry.method, 0, _DATE, entry.crc, len(entry.data), entry.size)
     local = _LOCAL.pack(b"PK\x03\x04", *fields, len(name), 0) + name
-    central = _CENTRAL.pack(
-        b"PK\x01\x02", _VERSION, *fields, len(name), 0, 0, 0, 0, 0, 0
-    )
+    central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *fields, len(name), 0, 0, 0, 0, 0, 0)
     return local, central + name
 
 

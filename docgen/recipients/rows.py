@@ -1,0 +1,282 @@
+"""Rows of any list: each column has a name that tags can use, whatever its header says.
+
+``Family name`` is ``{{ family_name }}`` in a template, or ``{{ row["Family name"] }}``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final
+
+from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, note, warning
+from docgen.recipients.characters import shown, unfit
+from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
+from docgen.recipients.spreadsheet import as_text
+from docgen.recipients.table import Row, Table, Value
+
+# Names that tags read otherwise: words of Jinja's expressions, and what every letter has.
+RESERVED: Final = frozenset(
+    {"and", "else", "false", "if", "in", "is", "none", "not", "or", "true"}
+    | {"caller", "kwargs", "loop", "self", "super", "varargs"}
+    | {"letter", "row"}
+)
+_HINT: Final = "the first row names the columns, one name a cell"
+_NO_NAME: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: where it stands (from 0), its header, and its name in tags if it can have one."""
+
+    index: int
+    header: str
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of a list: its number as Excel shows it, and its values by column.
+
+    ``row_hash`` is the SHA-256, in hex, of the non-empty cells with their headers; it does not
+    depend on the order of the columns or on the kind of file.
+    """
+
+    number: int
+    columns: tuple[Column, ...]
+    values: tuple[Value, ...]
+    source: Place
+    row_hash: str
+
+    @property
+    def by_name(self) -> dict[str, Value]:
+        """The values by the columns' names in tags."""
+        pairs = zip(self.columns, self.values, strict=True)
+        return {column.name: value for column, value in pairs if column.name is not None}
+
+    @property
+    def by_header(self) -> dict[str, Value]:
+        """The values by the headers as they are written."""
+        pairs = zip(self.columns, self.values, strict=True)
+        return {column.header: value for column, value in pairs}
+
+    def value(self, column: Column) -> Value:
+        """The value in a column of this row's list."""
+        return self.values[self.columns.index(column)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table with its columns."""
+
+    table: Table
+    header: Row
+    columns: tuple[Column, ...]
+    rows: tuple[ListRow, ...]
+
+    def column(self, name: str) -> Column | None:
+        """The column of this header, or of this name in tags."""
+        by_header = [column for column in self.columns if column.header == name]
+        by_name = [column for column in self.columns if column.name == name]
+        return next(iter((*by_header, *by_name)), None)
+
+    def place(self, row: ListRow, column: Column) -> Place:
+        """The cell of a row in a column."""
+        return Place.cell(self.table.file, self.table.sheet, row.number, column.index + 1)
+
+    def place_of(self, column: Column) -> Place:
+        """The cell of a column's header."""
+        return self.table.place(self.header, column.index)
+
+    def fields(self) -> frozenset[str]:
+        """The dotted names that the rows give to templates."""
+        names = {"row"}
+        for position, column in enumerate(self.columns):
+            own = {f"row.{column.header}"} | ({column.name} if column.name else set())
+            if any(isinstance(row.values[position], date) for row in self.rows):
+                own |= {f"{name}.{part}" for name in own for part in ("year", "month", "day")}
+            names |= own
+        return frozenset(names)
+
+    def used(self, paths: Iterable[str]) -> tuple[Column, ...]:
+        """The columns that dotted names stand for; ``row`` on its own stands for all."""
+        found: set[Column] = set()
+        for path in paths:
+            first, _, rest = path.partition(".")
+            if first.removesuffix("[]") != "row":
+                found |= {c for c in self.columns if c.name == first.removesuffix("[]")}
+                continue
+            named = {c for c in self.columns if f"{rest}.".startswith((f"{c.header}.",))}
+            found |= named if rest and named else set(self.columns)
+        return tuple(column for column in self.columns if column in found)
+
+    def faults(self, rows: Iterable[ListRow], columns: Iterable[Column]) -> list[Finding]:
+        """What is wrong with the cells of these rows in these columns, in reading order."""
+        return in_reading_order(_up_to_the_limit(self._faults(rows, tuple(columns))))
+
+    def _faults(self, rows: Iterable[ListRow], columns: tuple[Column, ...]) -> Iterator[Finding]:
+        positions = [(column, self.columns.index(column)) for column in columns]
+        for row in rows:
+            for column, position in positions:
+                fault = self.table.faults.get((row.number, column.index))
+                if fault is not None:
+                    yield fault
+                value = row.values[position]
+                if not isinstance(value, str):
+                    continue
+                place = self.place(row, column)
+                if len(value) > MAX_CELL:
+                    message = f"the cell has {len(value):,} characters; {MAX_CELL:,} are allowed"
+                    yield error("L017", place, message)
+                bad = unfit(value, lines=True)
+                if bad:
+                    hint = "type the value anew instead of pasting it"
+                    yield error("L012", place, f"{shown(column.header)} holds {bad}", hint)
+
+
+def rows_of(table: Table) -> Outcome[Rows]:
+    """The rows of a table, with what is wrong with its header; ``None`` without a header."""
+    if not table.rows:
+        return Outcome(None, (error("L003", Place(table.file), "it is empty", _HINT),))
+    header, *rest = table.rows
+    width = max((len(row.cells) for row in table.rows), default=0)
+    no_header = _no_header(table, header, rest)
+    if no_header is not None:
+        return Outcome(None, (no_header,))
+    if sum(bool(cell) for cell in header.cells) > MAX_COLUMNS:
+        message = f"it has more than {MAX_COLUMNS} columns"
+        return Outcome(None, (error("L002", table.place(header), message),))
+    found: list[Finding] = []
+    if header.number > 1:
+        above = "row 1 is" if header.number == 2 else f"rows 1 to {header.number - 1} are"
+        message = f"{above} empty; this row was taken for the names of the columns"
+        found.append(note("L022", table.place(header), message))
+    columns = tuple(_columns(table, header, found))
+    titled = {column.index for column in columns}
+    found += _untitled(table, rest, titled, len(header.cells))
+    rows = tuple(_rows(table, columns, rest, width))
+    if not rows and not table.cut_short:
+        found.append(error("L015", Place(table.file), "it has a header and no rows"))
+    return Outcome(Rows(table, header, columns, rows), tuple(in_reading_order(found)))
+
+
+def tag_name(header: str) -> str | None:
+    """The name that a tag can use for a column: ``Family name`` becomes ``family_name``.
+
+    Lower case, with letters and digits of any script and underscores; ``None`` where nothing is
+    left that a tag could read as a name.
+    """
+    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", header).lower())
+    kept = "".join(mark if f"a{mark}".isidentifier() else " " for mark in lower)
+    name = "_".join(kept.replace("_", " ").split())
+    return name if name.isidentifier() and name not in RESERVED else None
+
+
+def _no_header(table: Table, header: Row, rest: list[Row]) -> Finding | None:
+    """Why the first row that holds anything cannot be the header."""
+    filled = [index for index, cell in enumerate(header.cells) if cell]
+    place = table.place(header)
+    if len(filled) <= 1 and any(sum(map(bool, row.cells)) > 1 for row in rest[:10]):
+        title = shown(header.cells[filled[0]]) if filled else "nothing"
+        message = f"this row, the first, holds {title} alone, and names no columns"
+        return error("L003", place, message, "delete what stands above the names of the columns")
+    for index in filled:
+        value, cell = header.values[index], header.cells[index]
+        if isinstance(value, date | time | bool) or _NO_NAME.fullmatch(cell):
+            message = f"{shown(cell)} is no name of a column: this row, the first, is no header"
+            hint = "put a row with the names of the columns above it"
+            return error("L003", table.place(header, index), message, hint)
+    if all(not isinstance(header.values[index], str) for index in filled):
+        message = "this row, the first, holds numbers only, and names no columns"
+        return error("L003", place, message, "put a row with the names of the columns above it")
+    return None
+
+
+def _columns(table: Table, header: Row, found: list[Finding]) -> Iterator[Column]:
+    """The columns with a header; ``found`` is given what is wrong with them."""
+    first: dict[str, int] = {}
+    for index in range(len(header.cells)):
+        cell = header.cells[index]
+        place = table.place(header, index)
+        fault = table.faults.get((header.number, index))
+        if fault is not None:
+            found.append(fault)
+        if not cell:
+            continue
+        name = tag_name(cell)
+        # Python, and so Jinja, takes names for one that differ in compatibility only (NFKC).
+        same = unicodedata.normalize("NFKC", name or cell)
+        if first.setdefault(same, index) != index:
+            other = table.place(header, first[same])
+            message = f"the header {shown(cell)} stands already in {other.detail}"
+            if cell != header.cells[first[same]]:
+                message = f"tags cannot tell {shown(cell)} from the header in {other.detail}"
+            found.append(error("L006", place, message, "delete or rename one of them"))
+            continue
+        bad = unfit(cell, lines=True)
+        if bad:
+            found.append(error("L012", place, f"the header holds {bad}", "type it anew"))
+            continue
+        if name is None:
+            plain = len(cell) <= 40 and cell == " ".join(cell.split()) and '"' not in cell
+            hint = f'write {{{{ row["{cell}"] }}}}, or rename it' if plain else "rename it"
+            message = f"no tag can name the column {shown(cell)}"
+            found.append(warning("L027", place, message, hint))
+        yield Column(index, cell, name)
+
+
+def _untitled(table: Table, rest: list[Row], titled: set[int], width: int) -> list[Finding]:
+    """Values under no header.
+
+    In a text file they betray a separator in an unquoted cell, which shifts the cells after it;
+    a workbook's cells stay where they are.
+    """
+
+    def faults() -> Iterator[Finding]:
+        told: set[int] = set()
+        for row in rest:
+            for index, cell in enumerate(row.cells):
+                if not cell or index in titled:
+                    continue
+                place = table.place(row, index)
+                message = f"the value {shown(cell)} stands under no header"
+                if row.typed or (index == 0 and width > 0):
+                    if index not in told:
+                        told.add(index)
+                        yield warning("L013", place, message, "no letter can show this column")
+                    continue
+                yield error("L013", place, message, "a cell that contains a separator is quoted")
+                break
+
+    return list(_up_to_the_limit(faults()))
+
+
+def _up_to_the_limit(findings: Iterable[Finding]) -> Iterator[Finding]:
+    for count, finding in enumerate(findings, start=1):
+        yield finding
+        if count >= MAX_FINDINGS:
+            message = f"after {MAX_FINDINGS:,} findings the cells from here on were not looked at"
+            yield error("L018", finding.place, message)
+            return
+
+
+def _rows(
+    table: Table, columns: tuple[Column, ...], rest: list[Row], width: int
+) -> Iterator[ListRow]:
+    for row in rest:
+        missing = (None,) * (width - len(row.cells))
+        values = (*row.values, *missing)
+        cells = [values[column.index] for column in columns]
+        if all(value is None for value in cells) and not any(
+            (row.number, column.index) in table.faults for column in columns
+        ):
+            continue
+        pairs = [(c.header, as_text(v)) for c, v in zip(columns, cells, strict=True)]
+        canonical = json.dumps(sorted(pair for pair in pairs if pair[1]), separators=(",", ":"))
+        digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
+        yield ListRow(row.number, columns, tuple(cells), table.place(row), digest)

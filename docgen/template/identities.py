@@ -1,0 +1,67 @@
+"""Ids that must be distinct in a letter, also when a loop repeats what bears them.
+
+Word takes a file with two shapes of one id (``wp:docPr``, ECMA-376 part 1, 20.4.2.5) for damaged,
+and drops the second of two bookmarks of one name (17.13.6.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from lxml import etree
+
+from docgen.template.marks import Mark
+from docgen.template.ooxml import word_name
+from docgen.template.tags import Kind
+
+_BEARER: Final = re.compile(r"<w:bookmark(?:Start|End)\b[^>]*>|<wp:docPr\b[^>]*>")
+_ID: Final = re.compile(r'(?<=\sid=")[^"]*|(?<=\sw:id=")[^"]*')
+_NAME: Final = re.compile(r'(?<=\sw:name=")[^"]*')
+_MAX_NAME: Final = 40  # characters of a bookmark's name
+# New ids begin here, and further on for each part: above those that Word gives.
+_FIRST: Final = 1_000_000
+_REPEATING: Final = frozenset({"for", "macro", "call", "set"})
+
+
+def may_repeat(root: etree._Element, marks: Iterable[Mark]) -> bool:
+    """Whether a part has both loops and elements with ids that a loop could repeat."""
+    loops = any(m.tag.kind is Kind.STATEMENT and m.tag.keyword in _REPEATING for m in marks)
+    return loops and any(
+        word_name(node) == "bookmarkStart" or str(node.tag).endswith("}docPr")
+        for node in root.iter()
+    )
+
+
+def make_distinct(xml: str, part: int) -> str:
+    """A rendered part, its repeated ids (and the names of repeated bookmarks) made new.
+
+    What comes first keeps its id; ``part`` is the part's number among those with tags.
+    """
+    following = _FIRST + part * _FIRST
+    seen: set[tuple[bool, str]] = set()
+    open_bookmarks: dict[str, str] = {}
+
+    def renew(match: re.Match[str]) -> str:
+        nonlocal following
+        element = match.group()
+        found = _ID.search(element)
+        if found is None:
+            return element
+        own = found.group()
+        if element.startswith("<w:bookmarkEnd"):
+            return _ID.sub(open_bookmarks.get(own, own), element, count=1)
+        bookmark = element.startswith("<w:")
+        if (bookmark, own) not in seen:
+            seen.add((bookmark, own))
+            return element
+        following += 1
+        element = _ID.sub(str(following), element, count=1)
+        if bookmark:
+            open_bookmarks[own] = str(following)
+            end = f"_{following}"
+            element = _NAME.sub(lambda n: n.group()[: _MAX_NAME - len(end)] + end, element, count=1)
+        return element
+
+    return _BEARER.sub(renew, xml)

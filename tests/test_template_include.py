@@ -1,0 +1,240 @@
+"""One template inside another."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import docx as python_docx
+import pytest
+from word import (
+    W,
+    assert_sound,
+    body,
+    compile_faults,
+    docx,
+    entries_of,
+    field,
+    local,
+    p,
+    part,
+    r,
+    root,
+    tbl,
+    texts,
+    tree,
+    zipped,
+)
+
+from docgen.diagnostics import Place
+from docgen.template import Template
+from docgen.template.include import missing_template
+
+INCLUDE = '{%p include "other" %}'
+PICTURE = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="P"/><a:graphic><a:graphicData>'
+    '<a:blip r:embed="rId7"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+)
+
+
+def loader(files: Mapping[str, bytes]) -> Callable[[str], tuple[str, bytes]]:
+    def load(name: str) -> tuple[str, bytes]:
+        if name not in files:
+            raise missing_template(Place("t.docx"), name, sorted(files))
+        return f"{name}.docx", files[name]
+
+    return load
+
+
+def made(template: bytes, other: bytes, /, **context: Any) -> bytes:
+    letter = Template(template, loader=loader({"other": other}), shown_as="t.docx").render(context)
+    assert_sound(letter)
+    return letter
+
+
+def found(template: bytes, **files: bytes) -> list[tuple[str, str]]:
+    return compile_faults(template, loader=loader(files))
+
+
+def numbering(*lists: tuple[int, int], space: str = "%1.") -> str:
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{a}"><w:nsid w:val="0000000{a}"/><w:lvl w:ilvl="0">'
+        f'<w:lvlText w:val="{space}"/></w:lvl></w:abstractNum>'
+        for _, a in lists
+    )
+    nums = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{a}"/></w:num>' for n, a in lists)
+    return root("numbering", abstract, nums)
+
+
+def item(text: str, num: int) -> str:
+    return p(text, properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>')
+
+
+def numbers(data: bytes) -> list[str]:
+    return [n.get(f"{{{W}}}val", "") for n in tree(data).iter() if n.tag == f"{{{W}}}numId"]
+
+
+def test_a_body_in_a_body() -> None:
+    other = docx("b {{ x }}", tbl(["{%tr for y in ys %}"], ["{{ y }}"], ["{%tr endfor %}"]), "c")
+    letter = made(docx("a", INCLUDE, "d {{ x }}"), other, x=1, ys=[2, 3])
+    assert texts(letter) == ["a", "b 1", "2", "3", "c", "d 1"]
+    assert part(letter).count(b"<w:sectPr") == 1
+
+
+def test_an_include_in_a_condition_and_in_a_cell() -> None:
+    template = docx("{%p if x %}", INCLUDE, "{%p endif %}", tbl([INCLUDE]))
+    assert texts(made(template, docx("b"), x=False)) == ["b"]
+    assert texts(made(template, docx("b"), x=True)) == ["b", "b"]
+
+
+def test_an_include_of_a_table_at_the_end_of_a_cell() -> None:
+    assert texts(made(docx(tbl([INCLUDE])), docx(tbl(["b"])))) == ["b", ""]
+
+
+def test_an_include_in_an_include() -> None:
+    files = {"one": docx("b", "{%p include 'two' %}", "d"), "two": docx("c {{ x }}")}
+    template = Template(docx("a", "{%p include “one” %}", "e"), loader=loader(files))
+    assert texts(template.render({"x": 1})) == ["a", "b", "c 1", "d", "e"]
+
+
+def test_styles_that_are_lacking_come_along_with_those_that_they_need() -> None:
+    def styles(*each: tuple[str, str, str]) -> str:
+        return root("styles", *(
+            f'<w:style w:styleId="{i}"><w:name w:val="{n}"/>'
+            + (f'<w:basedOn w:val="{b}"/>' if b else "") + "</w:style>" for i, n, b in each
+        ))  # fmt: skip
+
+    ours = styles(("A", "ours", ""))
+    theirs = styles(("A", "theirs", ""), ("B", "b", "C"), ("C", "c", "A"), ("D", "unused", ""))
+    other = docx(p("b", style="B"), p("a", style="A"), parts={"word/styles.xml": theirs})
+    letter = made(docx("a", INCLUDE, parts={"word/styles.xml": ours}), other)
+    names = [n.get(f"{{{W}}}val") for n in tree(letter, "word/styles.xml").iter(f"{{{W}}}name")]
+    assert names == ["ours", "b", "c"]
+
+
+def test_lists_count_from_the_start_under_new_numbers() -> None:
+    ours = docx(item("1", 1), INCLUDE, INCLUDE, parts={"word/numbering.xml": numbering((1, 0))})
+    theirs = docx(item("x", 1), item("y", 4), item("z", 1), item("none", 9),
+                  parts={"word/numbering.xml": numbering((1, 0), (4, 3), space="%1)")})  # fmt: skip
+    letter = made(ours, theirs)
+    assert numbers(letter) == ["1", "2", "3", "2", "9", "4", "5", "4", "9"]
+    lists = tree(letter, "word/numbering.xml")
+    numbered = [n.get(f"{{{W}}}abstractNumId") or n.get(f"{{{W}}}numId") for n in lists]
+    assert list(zip([local(n) for n in lists], numbered, strict=True)) == [
+        ("abstractNum", "0"), ("abstractNum", "1"), ("abstractNum", "2"), ("abstractNum", "3"),
+        ("abstractNum", "4"), ("num", "1"), ("num", "2"), ("num", "3"), ("num", "4"), ("num", "5"),
+    ]  # fmt: skip
+
+
+def test_lists_where_the_including_file_has_none() -> None:
+    theirs = docx(item("x", 1), parts={"word/numbering.xml": numbering((1, 0))})
+    letter = made(docx("a", INCLUDE, INCLUDE), theirs)
+    assert numbers(letter) == ["1", "2"]
+    relations = part(letter, "word/_rels/document.xml.rels")
+    assert relations.count(b"/numbering") == 1
+    assert b"numbering+xml" in part(letter, "[Content_Types].xml")
+
+
+def test_numbering_by_a_style_that_comes_along() -> None:
+    style = (
+        '<w:style w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+        "</w:pPr></w:style>"
+    )
+    ours = docx("a", INCLUDE, parts={"word/styles.xml": root("styles"),
+                                     "word/numbering.xml": numbering((1, 0))})  # fmt: skip
+    theirs = docx(p("x", style="L"), parts={"word/styles.xml": root("styles", style),
+                                            "word/numbering.xml": numbering((1, 0))})  # fmt: skip
+    assert b'<w:numId w:val="2"/>' in part(made(ours, theirs), "word/styles.xml")
+
+
+def test_pictures_and_hyperlinks_under_new_ids() -> None:
+    image: dict[str, str | bytes] = {"word/media/image1.png": b"ours"}
+    ours = docx(p(PICTURE), INCLUDE, parts=image, links=[("rId7", "image", "media/image1.png")])
+    link = f'<w:hyperlink r:id="rId8">{r("b {{ x }}")}</w:hyperlink>'
+    theirs = docx(
+        p(PICTURE), p(link), p(PICTURE), parts={"word/media/image1.png": b"theirs"},
+        links=[("rId7", "image", "media/image1.png"), ("rId8", "hyperlink", "https://x/", True)],
+    )  # fmt: skip
+    letter = made(ours, theirs, x=1)
+    document = python_docx.Document(io.BytesIO(letter))
+    ids = [str(n.get(n.keys()[0])) for n in tree(letter).iter() if str(n.tag).endswith("}blip")]
+    related = document.part.rels
+    assert [related[i].target_part.blob for i in ids] == [b"ours", b"theirs", b"theirs"]
+    assert ids[1] == ids[2]
+    (hyperlink,) = tree(letter).iter(f"{{{W}}}hyperlink")
+    target = related[str(hyperlink.get(hyperlink.keys()[0]))]
+    assert (target.is_external, target.target_ref) == (True, "https://x/")
+
+
+def test_equal_pictures_are_added_once() -> None:
+    theirs = docx(p(PICTURE), parts={"word/media/i.png": b"x"},
+                  links=[("rId7", "image", "media/i.png")])  # fmt: skip
+    letter = made(docx(INCLUDE, INCLUDE), theirs)
+    names = [name for name in python_docx.Document(io.BytesIO(letter)).part.package.iter_parts()
+             if str(name.partname).startswith("/word/media")]  # fmt: skip
+    assert len(names) == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "files", "result"),
+    [
+        (INCLUDE, {}, [("T014", "t.docx")]),
+        ("{%p include other %}", {}, [("T014", "t.docx paragraph 1")]),
+        ('{% include "other" %}', {"other": docx("b")}, [("T014", "t.docx paragraph 1")]),
+        ('a {%p include "other" %}', {"other": docx("b")}, [("T014", "t.docx paragraph 1")]),
+        (INCLUDE, {"other": docx(INCLUDE)}, [("T014", "other.docx paragraph 1")]),
+        (INCLUDE, {"other": docx("b", "{{ c d }}")}, [("T010", "other.docx paragraph 2")]),
+        (INCLUDE, {"other": docx("b", "{% if c %}")}, [("T011", "other.docx paragraph 2")]),
+        (INCLUDE, {"other": b""}, [("T002", "other.docx")]),
+        (INCLUDE, {"other": docx(p(field("DDE a")))}, [("T006", "other.docx document")]),
+        (INCLUDE, {"other": docx("a", links=[("rId7", "image", "http://x", True)])},
+         [("T006", "other.docx word/document.xml")]),
+        (INCLUDE, {"other": docx(p(PICTURE), links=[("rId7", "image", "no.png")])},
+         [("T014", "other.docx")]),
+        (INCLUDE, {"other": docx(p(PICTURE), links=[("rId7", "chart", "c.xml")])},
+         [("T014", "other.docx")]),
+        (INCLUDE, {"other": docx(p('<w:r><w:footnoteReference w:id="2"/></w:r>'))},
+         [("T014", "other.docx")]),
+    ],
+)  # fmt: skip
+def test_includes_that_cannot_be_resolved(
+    tag: str, files: dict[str, bytes], result: list[tuple[str, str]]
+) -> None:
+    assert found(docx(tag), **files) == result
+
+
+def test_a_long_way_round() -> None:
+    files = {"a": docx("{%p include 'b' %}"), "b": docx("{%p include 'a' %}")}
+    assert found(docx("x", "{%p include 'a' %}"), **files) == [("T014", "b.docx paragraph 1")]
+
+
+def test_all_faults_in_one_go() -> None:
+    template = docx("{%p include 'no' %}", "{{ a b }}", INCLUDE)
+    assert found(template, other=docx("{{ c d }}")) == [
+        ("T010", "other.docx paragraph 1"),
+        ("T014", "t.docx"),
+        ("T010", "t.docx paragraph 2"),
+    ]
+
+
+def test_without_a_folder_of_templates() -> None:
+    assert compile_faults(docx(INCLUDE)) == [("T014", "t.docx paragraph 1")]
+
+
+def test_an_include_in_a_header() -> None:
+    template = docx("a", parts={"word/header1.xml": root("hdr", p(INCLUDE))})
+    assert found(template, other=docx("b")) == [("T014", "t.docx header1 paragraph 1")]
+
+
+def test_strict_in_transitional() -> None:
+    strict = {
+        name: content.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+        for name, content in entries_of("a").items()
+        if isinstance(content, str)
+    }
+    assert found(docx(INCLUDE), other=zipped(strict)) == [("T014", "other.docx")]
+
+
+def test_the_word_include_in_text_is_only_a_word() -> None:
+    assert body("Please include {{ x }}.", x=1) == ["Please include 1."]

@@ -200,7 +200,7 @@ def load_templates(
             continue
         templates[language] = template
         setting = Setting(campaign, kind, campaign.circular.date, {})
-        found.extend(template.lint(setting.fields(language)))
+        found.extend(template.unknown(setting.fields(language)))
     return Outcome(templates, tuple(in_reading_order(found)))
 
 

@@ -285,3 +285,12 @@ def test_values_cannot_take_the_place_of_rows() -> None:
 def test_a_row_else_in_a_row_with_text() -> None:
     table = tbl(["{%tr if x %}"], ["a"], ["b {%tr else %}"], ["c"], ["{%tr endif %}"])
     assert compile_faults(docx(table)) == [("T012", "t.docx paragraph 3 (table 1, row 3, cell 1)")]
+
+
+def test_a_comment_on_a_tag_paragraph_leaves_no_paragraph() -> None:
+    mark = '<w:r><w:commentReference w:id="0"/></w:r>'
+    commented = (
+        '<w:p><w:commentRangeStart w:id="0"/>' + r("{%p if yes %}")
+        + '<w:commentRangeEnd w:id="0"/>' + mark + "</w:p>"
+    )  # fmt: skip
+    assert body(commented, p(r("shown")), p(r("{%p endif %}")), yes=True) == ["shown"]

@@ -12,6 +12,7 @@ from docgen.diagnostics import (
     Finding,
     Outcome,
     Place,
+    Severity,
     TemplateError,
     error,
     in_reading_order,
@@ -118,5 +119,7 @@ def load_templates(
             continue
         templates[language] = template
         if rows is not None:
-            found.extend(template.lint(setting.fields(language, rows)))
+            # What is only doubtful is for docgen templates lint: one file may serve six languages.
+            doubts = template.lint(setting.fields(language, rows))
+            found.extend(doubt for doubt in doubts if doubt.severity is Severity.ERROR)
     return Outcome(templates, tuple(in_reading_order(found)))

@@ -157,7 +157,7 @@ def rows_of(table: Table) -> Outcome[Rows]:
         message = f"{above} empty; this row was taken for the names of the columns"
         found.append(note("L022", table.place(header), message))
     columns = tuple(_columns(table, header, found))
-    titled = {column.index for column in columns}
+    titled = {index for index, cell in enumerate(header.cells) if cell}
     found += _untitled(table, rest, titled, len(header.cells))
     rows = tuple(_rows(table, columns, rest, width))
     if not rows and not table.cut_short:

@@ -17,6 +17,7 @@ from docgen.diagnostics import LanguageFormError
 from docgen.template import limits
 from docgen.template.source import BEGIN, END
 from docgen.template.values import (
+    SPECIAL,
     ValueFaultError,
     as_block,
     as_field,
@@ -106,6 +107,8 @@ _finalize_one = _recover(finalize)
 
 @pass_eval_context  # so that Jinja leaves constants to it too: they may hold line breaks, or None
 def _finalize(_: EvalContext, value: Any) -> Any:
+    if value.__class__ is str and SPECIAL.search(value) is None:
+        return value  # most values: Jinja escapes it
     return _finalize_one(value)
 
 
@@ -113,6 +116,12 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with bounds on what would fill the memory or never end."""
 
     intercepted_binops = frozenset({"*", "**", "+", "%"})
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``row.name``: a key of the data comes before a method of dict, ``row.items`` too."""
+        if obj.__class__ is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate, within the bounds of :mod:`docgen.template.limits`."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from jinja2 import nodes
@@ -22,6 +23,7 @@ MAX_STEPS: Final = 200_000  # turns of all loops and calls in one render
 MAX_SIZE: Final = 1_000_000  # characters or items that one operation may make
 MAX_WIDTH: Final = 10_000  # a width, an indentation, a number of columns
 MAX_OUTPUT: Final = 50 * 1024 * 1024  # characters of one part
+BATCH: Final = 512  # pieces of output that are joined at a time
 MAX_DIGITS: Final = 4_000  # binary digits of a number
 
 _WIDE: Final = re.compile(r"\d{5,}|\*")
@@ -45,6 +47,10 @@ def _too_much(what: str) -> ValueFaultError:
     )
 
 
+def _too_many_steps() -> ValueFaultError:
+    return _too_much(f"more than {MAX_STEPS} turns of loops and calls")
+
+
 def begin() -> None:
     """Begin a render: all of its steps are to come."""
     _steps.set(_Steps())
@@ -56,7 +62,7 @@ def take_step() -> None:
     if steps is not None:
         steps.left -= 1
         if steps.left < 0:
-            raise _too_much(f"more than {MAX_STEPS} turns of loops and calls")
+            raise _too_many_steps()
 
 
 def counted(items: Iterable[Any]) -> Iterator[Any]:
@@ -65,19 +71,29 @@ def counted(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def _counted(items: Iterator[Any]) -> Iterator[Any]:
+    steps = _steps.get()
+    if steps is None:
+        yield from items
+        return
     for item in items:
-        take_step()
+        steps.left -= 1
+        if steps.left < 0:
+            raise _too_many_steps()
         yield item
 
 
 def sized(pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces of a rendered part. Raises :class:`ValueFaultError` (T024) for too many."""
+    """A rendered part, some pieces at a time joined into one.
+
+    Raises :class:`ValueFaultError` (T024) for too many.
+    """
+    stream = iter(pieces)
     size = 0
-    for piece in pieces:
-        size += len(piece)
+    while batch := "".join(islice(stream, BATCH)):
+        size += len(batch)
         if size > MAX_OUTPUT:
             raise _too_much(f"a letter of more than {MAX_OUTPUT // 1024**2} MB")
-        yield piece
+        yield batch
 
 
 def bounded(value: Any) -> Any:

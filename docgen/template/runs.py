@@ -32,7 +32,7 @@ from docgen.template.tags import Kind, Level, Tag
 # What divides into two copies when a statement inside it opens a block that ends outside it.
 INLINE_CONTAINERS = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"})
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_SILENT = frozenset({"rPr", "lastRenderedPageBreak", "t"})
+_SILENT = frozenset({"rPr", "lastRenderedPageBreak", "t", "commentReference"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ from docgen.template.runs import (
 from docgen.template.tags import Kind, Level, Tag, Unclosed, find_tags
 
 # Elements between paragraphs that show nothing.
-_MARKUP: Final = frozenset({"bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"})
+_MARKUP: Final = frozenset(
+    {"bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"}
+    | {"commentRangeStart", "commentRangeEnd"}
+)
 _HOLDERS: Final = {Level.ROW: "tr", Level.CELL: "tc"}
 _WHAT: Final = {Level.ROW: "row", Level.CELL: "cell", Level.PARAGRAPH: "paragraph"}
 # Blanks at a trimmed side of a tag. Those beyond a line break, or no-break spaces, stay.

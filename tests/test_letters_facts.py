@@ -426,7 +426,7 @@ FACTS: Final = (
             es=("Para cada región", "como máximo, de cuatro becas parciales"),
             fr=("Pour chaque région", "au plus quatre bourses partielles"),
             ru=("Каждому региону", "не более четырех частичных стипендий"),
-            zh="每区域最多四份非全额与会补贴",
+            zh="非全额与会补贴，每区域最多四份",
         ),
     }),
     Fact(33, "special event on 17 October 2024", {
@@ -444,8 +444,9 @@ FACTS: Final = (
             ar=("(STEM)", "للتواصل المهني", "حفل تكريم", "للتوجيه والإرشاد"),
             en=("(STEM)", "networking", "recognition ceremony", "mentoring"),
             es=("(CTIM)", "redes de contactos", "ceremonia de reconocimiento", "mentoría"),
-            fr=("(STEM)", "réseautage", "cérémonie de remise de distinctions", "mentorat"),
-            ru=("(STEM)", "налаживанию контактов", "церемонию чествования", "наставничеству"),
+            fr=("(STEM)", "réseautage", "cérémonie de reconnaissance", "mentorat"),
+            ru=("(STEM)", "налаживанию контактов", "церемонию чествования",
+                "наставнические сессии"),
             zh=("（STEM）", "社交", "表彰仪式", "辅导"),
         ),
     }),
@@ -526,7 +527,8 @@ FACTS: Final = (
             ar="رئيستها، الدكتورة Rim Belhassine-Cherif (اتصالات تونس)",
             en="Chair, Dr Rim Belhassine-Cherif (Tunisie Telecom)",
             es=("Presidencia", "la Dra. Rim Belhassine-Cherif (Tunisie Telecom)"),
-            fr="Dr Rim Belhassine-Cherif (Tunisie Telecom) assure la présidence",
+            fr="La présidence du Réseau de femmes (NoW in ITU-T) est assurée par la Dre "
+            "Rim Belhassine-Cherif (Tunisie Telecom)",
             ru="Председатель д-р Rim Belhassine-Cherif (Tunisie Telecom)",
             zh="主席Rim Belhassine-Cherif博士（突尼斯电信）",
         ),
@@ -539,8 +541,8 @@ FACTS: Final = (
             "Institute (ETRI), Republic of Korea)",
             es=("Vicepresidencia", "el Dr. Hyoung Jun Kim (Instituto de Investigación de "
                 "Electrónica y Telecomunicaciones (ETRI), República de Corea)"),
-            fr="Dr Hyoung Jun Kim (Institut de recherche en électronique et télécommunications "
-            "(ETRI), République de Corée), la vice-présidence",
+            fr="la vice-présidence par le Dr Hyoung Jun Kim (Institut de recherche en électronique "
+            "et en télécommunications (ETRI), République de Corée)",
             ru="заместитель Председателя д-р Hyoung Jun Kim (Научно-исследовательский институт "
             "электроники и электросвязи (ETRI), Республика Корея)",
             zh="副主席Hyoung Jun Kim博士（大韩民国，电子通信研究院（ETRI））",
@@ -578,7 +580,7 @@ FACTS: Final = (
                 "rendent compte à la présidence et à la vice-présidence jusqu’à l’AMNT-24"),
             ru=("регулярные ежемесячные собрания", "Вплоть до ВАСЭ-24",
                 "отчитываются перед Председателем и заместителем Председателя"),
-            zh=("每月举行定期会议", "WTSA-24召开之前", "向主席和副主席汇报工作"),
+            zh=("每月举行定期会议", "直至WTSA-24召开", "向主席和副主席汇报工作"),
         ),
     }),
     Fact(45, "the Director writes to the heads of the RTOs", {
@@ -1249,10 +1251,10 @@ def test_the_subject_of_a_kind_is_its_title() -> None:
     [
         (1, {"en": "At most one partial fellowship will", "es": "de una beca parcial.",
              "fr": "au plus une bourse partielle.", "ru": "не более одной частичной стипендии.",
-             "zh": "最多一份非全额与会补贴"}),
+             "zh": "非全额与会补贴，每区域最多一份"}),
         (2, {"en": "At most two partial fellowships will", "es": "de dos becas parciales.",
              "fr": "au plus deux bourses partielles.", "ru": "не более двух частичных стипендий.",
-             "zh": "最多两份非全额与会补贴"}),
+             "zh": "非全额与会补贴，每区域最多两份"}),
         (12, {"ar": "اثنتي عشرة منحة جزئية"}),
     ],
 )  # fmt: skip

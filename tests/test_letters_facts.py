@@ -501,10 +501,10 @@ FACTS: Final = (
             en=("Annex 1",
                 "Roadmap for the regional representatives of NoW in ITU-T for WTSA-24"),
             es=("Anexo 1",
-                "Hoja de ruta para las representantes regionales de NoW in ITU-T con miras a la "
+                "Hoja de ruta de las representantes regionales de NoW in ITU-T para la "
                 "AMNT-24"),
             fr=("Annexe 1",
-                "Feuille de route à l’intention des représentantes régionales de NoW in ITU-T "
+                "Feuille de route des représentantes régionales de NoW in ITU-T "
                 "pour l’AMNT-24"),
             ru=("Приложение 1",
                 "Дорожная карта для региональных представителей NoW in ITU-T в рамках подготовки "

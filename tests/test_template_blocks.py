@@ -95,7 +95,7 @@ def test_a_block_between_a_description_and_the_text() -> None:
         ("{{ f(a }}", "T010"), ("{% fi x %}", "T010"), ("{% %}", "T010"),
         ("{% if %}{% endif %}", "T010"),
         ("{% for x %}{% endfor %}", "T010"), ("{# a", "T010"), ("{{ a | }}", "T010"),
-        ("{% vm %}", "T010"), ("{% colspan n %}", "T010"),
+        ("{% vn %}", "T010"), ("{% rowspan n %}", "T010"),
         ("{% if a %}{% elif %}{% endif %}", "T010"),
         ("{% include 'a' %}", "T014"), ("{% if a %}{% else x %}{% endif %}", "T011"),
         ("{% break %}", "T011"), ("{% set %}", "T011"),

@@ -135,10 +135,18 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, ...], object, object, str]]] = {
                              "docxtpl replaces them in the whole letter, in data too"),
     "quotation marks in a string": (("{{ \"l’an “1”\" }}",), ["l’an “1”"], "TemplateSyntaxError",
                                     "docxtpl straightens all, which breaks the string"),
-    "colspan": ((tbl(["{% colspan n %}a"]),), ["T010"], ["a"], "not part of docgen's dialect"),
-    "cellbg": ((tbl(["{% cellbg a %}a"]),), ["T010"], ["a"], "not part of docgen's dialect"),
-    "vm": ((tbl(["{% vm %}a"]),), ["T010"], "TemplateSyntaxError", "not part of docgen's dialect"),
-    "hm": ((tbl(["{% hm %}a"]),), ["T010"], "TemplateSyntaxError", "not part of docgen's dialect"),
+    "a colour twice": ((tbl(["{% cellbg a %}{% cellbg b %}a"]),), ["T012"],
+                       "TemplateSyntaxError", "docxtpl leaves one of them in the text"),
+    "no columns": ((tbl(["{% colspan n - 7 %}a"]),), ["T023"], ["a"], "the file breaks its schema"),
+    "no colour": ((tbl(["{% cellbg a %}a"]),), ["T023"], ["a"], "the file breaks its schema"),
+    "a width in a condition": ((tbl(["{% if no %}{% colspan n %}{% endif %}a"]),), ["T012"], ["a"],
+                               "docxtpl sets it whatever the condition says"),
+    "vm without a loop": ((tbl(["{% vm %}a"]),), ["T012"], "TemplateSyntaxError",
+                          "there is nothing to merge"),
+    "hm without a loop": ((tbl(["{% hm %}a"]),), ["T012"], "TemplateSyntaxError",
+                          "there is nothing to merge"),
+    "new paragraphs in a text": (("{{ 'a\\ab' }}",), ["T022"], ["a", "b"],
+                                 "only a Listing holds them on purpose"),
     "safe": (("{{ a | safe }}",), ["T013"], ["A"], "markup comes from no value"),
 }  # fmt: skip
 
@@ -168,6 +176,37 @@ def test_the_grid_of_a_table_with_repeated_cells(xs: list[int]) -> None:
     assert columns == [len(xs) + 2] * 2
 
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# docxtpl finds a cell's properties only where they are not empty, and its text after them.
+WIDE = '<w:tcW w:w="1200" w:type="dxa"/>'
+CELLS: Final[dict[str, tuple[str, ...]]] = {
+    "colspan": (tr(tc("{% colspan n - 5 %}a", properties=WIDE)), tr("b", "c")),
+    "colspan in the place of another": (
+        tr(tc("{% colspan n - 5 %}a", properties=f'{WIDE}<w:gridSpan w:val="3"/>')), tr("b", "c"),
+    ),
+    "cellbg": (tr(tc("{% cellbg m.red %}a", properties=WIDE), "b"),),
+    "vm": (tr("{%tr for x in xs %}"), tr(tc("{% vm %}a {{ x }}", properties=WIDE), "{{ x }}"),
+           tr("{%tr endfor %}")),
+    "hm": (tr(tc("{%tc for x in xs %}"), tc("{% hm %}a {{ x }}", properties=WIDE),
+              tc("{%tc endfor %}")), tr("b", "c", "d")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_the_properties_of_cells(name: str) -> None:
+    template = docx(tbl(*CELLS[name]))
+    context = CONTEXT | {"m": {"red": "FF0000"}}
+    found = []
+    for letter in (render(template, **context), reference(template, context)):
+        cells = [
+            sorted((str(n.tag).removeprefix(W), sorted(map(str, n.attrib.values())))
+                   for n in properties)
+            for properties in tree(letter).iter(f"{W}tcPr")
+        ]  # fmt: skip
+        found.append((cells, texts(letter)))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize("kind", ["hdr", "ftr"])
 def test_headers_and_footers(kind: str) -> None:
     name = {"hdr": "word/header1.xml", "ftr": "word/footer1.xml"}[kind]
@@ -188,6 +227,9 @@ def test_headers_and_footers(kind: str) -> None:
         ("x {{r v }} y", RichText("a\nb\tc")),
         ("{{p v }}", RichTextParagraph("a < b")),
         ("x {{ v }} y", Listing("a & <b>\nc\td")),
+        ("x {{ v }} y", Listing("a\ab\a\a<c>\nd")),
+        ("x {{ v }} y", Listing("a\fb\ac")),
+        ("x {{r v }} y", RichText("a\ab\fc")),
     ],
 )
 def test_value_objects(tag: str, value: object) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from word import (
     assert_sound,
@@ -28,6 +28,7 @@ from word import (
     tree,
 )
 
+from docgen.diagnostics import TemplateError
 from docgen.template import Template
 
 BOLD, ITALIC = "<w:b/>", "<w:i/>"
@@ -273,6 +274,8 @@ ROW = st.lists(
 ).map(lambda cells: f"<w:tr>{''.join(cells)}</w:tr>")  # fmt: skip
 ROWS = ROW | ROW.map(lambda row: f"{tr('{%tr for x in l() %}')}{row}{tr('{%tr endfor %}')}")
 TABLE = st.lists(ROWS, min_size=1, max_size=3).map(lambda rows: tbl(*rows))
+# A text box stands twice in its paragraph, so that boxes in boxes would grow without bounds.
+BOXED = st.sampled_from([p("t"), p("{%p if c() %}") + p("t") + p("{%p endif %}")])
 BLOCK: st.SearchStrategy[str] = st.deferred(
     lambda: (
         st.just(p("t"))
@@ -280,7 +283,7 @@ BLOCK: st.SearchStrategy[str] = st.deferred(
         | st.just(p("{% if c() %}a{% endif %}"))
         | BLOCK.map(lambda b: p("{%p if c() %}") + b + p("{%p endif %}"))
         | BLOCK.map(lambda b: p("{%p for x in l() %}") + b + p("{%p else %}") + p("{%p endfor %}"))
-        | BLOCK.map(lambda b: p("b", text_box(b)))
+        | BOXED.map(lambda b: p("b", text_box(b)))
         | BLOCK.map(lambda b: f"<w:sdt><w:sdtContent>{b}</w:sdtContent></w:sdt>")
     )
 )
@@ -289,13 +292,18 @@ BLOCK: st.SearchStrategy[str] = st.deferred(
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(BLOCK, min_size=1, max_size=4), st.data())
 def test_any_structure_is_sound(content: list[str], data: st.DataObject) -> None:
+    assume(sum(map(len, content)) < 100_000)
     # What the template itself leaves without a paragraph is not ours to mend.
     closed = [re.sub(r"</w:tbl>(?=</w:(tc|txbxContent|sdtContent)>)", "</w:tbl><w:p/>", each)
               for each in content]  # fmt: skip
     header = root("hdr", *closed)
     if not closed[-1].endswith("</w:p>"):
         header = root("hdr", *closed, p())
-    template = Template(docx(*closed, parts={"word/header1.xml": header}))
+    try:
+        template = Template(docx(*closed, parts={"word/header1.xml": header}))
+    except TemplateError as fault:  # Python bounds how deep loops stand in each other
+        assume([finding.code for finding in fault.findings] != ["T024"])
+        raise
     random = data.draw(st.randoms(use_true_random=False))
     letter = template.render(
         {"c": lambda: random.random() < 0.5, "l": lambda: range(random.randint(0, 2))}

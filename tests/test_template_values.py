@@ -308,7 +308,7 @@ def test_formatted_paragraphs() -> None:
 
 def test_listings_are_text() -> None:
     assert body("{{ x }}|{{r x }}", x=Listing("a & <b>\nc\td")) == ["a & <b>\nc\td|a & <b>\nc\td"]
-    assert fault("{{ x }}", x=Listing("a\ab")) == "T022"
+    assert fault("{{ x }}", x=Listing("a\x08b")) == "T022"
 
 
 def test_formatted_text_in_the_wrong_place() -> None:
@@ -320,7 +320,7 @@ def test_formatted_text_in_the_wrong_place() -> None:
 def test_formatted_text_that_is_not_whole() -> None:
     assert fault("{{r x }}", x=RichText("a", style='b"/><w:c>')) == "T023"
     assert fault("{{r x }}", x=RichText("a", url_id="rId7")) == "T023"
-    assert fault("{{r x }}", x=RichText("a\x07")) == "T022"
+    assert fault("{{r x }}", x=RichText("a\x08")) == "T022"
 
 
 # What a template may not do

@@ -25,7 +25,7 @@ from docgen.template.ooxml import (
 )
 from docgen.template.package import CONTENT_TYPES, Entry, Package
 
-_EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
+EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
 class Assembly:
@@ -88,7 +88,7 @@ class Assembly:
         """Add a relationship (``kind`` is its whole type) and return its new id."""
         name = relationships_part(part)
         if name not in self.package and name not in self._added:
-            self._added[name] = _EMPTY_RELATIONSHIPS
+            self._added[name] = EMPTY_RELATIONSHIPS
         root = self.tree(name)
         taken = {child.get("Id") for child in root}
         number = len(root) + 1

@@ -22,14 +22,17 @@ from docgen.diagnostics import (
     in_reading_order,
     nearest,
 )
+from docgen.template.additions import Room, make_room
 from docgen.template.assembly import Assembly
 from docgen.template.blocks import OPENERS, REFUSED, SINGLE, is_assignment, is_closer, is_middle
+from docgen.template.cells import CELL_HINT, CELL_TAGS
 from docgen.template.endings import place_endings
 from docgen.template.environment import LetterEnvironment, environment
 from docgen.template.fields import used_names
 from docgen.template.identities import may_repeat
 from docgen.template.include import INCLUDE_HINT, Loader, resolve_includes
 from docgen.template.limits import limit
+from docgen.template.lists import RESTART, RESTART_HINT, Numbering, place_restarts
 from docgen.template.marks import Mark, Marks, keep_private_use
 from docgen.template.ooxml import active_content, attribute, forbidden_fields, word_name
 from docgen.template.package import CONTENT_TYPES, Package
@@ -49,6 +52,7 @@ from docgen.template.tree import mark_paragraphs
 from docgen.template.writer import Archive
 
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
+_FURTHER: Final = ("elif", "else", "endset", RESTART)
 _BRACES: Final = (b"{", b"%_}", b"}_}")
 _TAGS: Final = (b"{{", b"{%")
 _CAPTURES: Final = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
@@ -75,6 +79,7 @@ class Compiled:
     parts: tuple[CompiledPart, ...]
     archive: Archive
     uses: tuple[tuple[str, Mark], ...]  # each use of a variable, in document order
+    room: Room | None  # for what letters add, see docgen.template.additions
 
 
 def compile_package(
@@ -92,6 +97,7 @@ def compile_package(
     assembly = Assembly(package)
     places, marks = PlaceIndex(), Marks()
     roots = _parts_with_tags(assembly, places, marks, loader)
+    numbering = Numbering(assembly)
     sources: list[tuple[str, Source, bool, bool]] = []
     link_style = _link_style(assembly)
     for name, root in roots:
@@ -108,6 +114,8 @@ def compile_package(
         if not marked and not assembly.changes(name):
             continue
         in_order = document_order(root, marks.items)
+        if place_restarts(root, in_order, marks, numbering):
+            in_order = document_order(root, marks.items)
         marks.findings.extend(check_blocks(root, in_order))
         for mark in in_order:
             marks.findings.extend(_check_tag(mark, env))
@@ -117,6 +125,7 @@ def compile_package(
         raise TemplateError(*in_reading_order(marks.findings))
     parts: list[CompiledPart] = []
     uses: list[tuple[str, Mark]] = []
+    with_pictures: list[str] = []
     for name, source, endings, repeats in sources:
         tree = _parse(source, env, package.shown_as)
         for path, line in used_names(tree):
@@ -125,10 +134,17 @@ def compile_package(
                 uses.append((path, used_by))
         captures = next(tree.find_all(_CAPTURES), None) is not None
         code = _translate(tree, env, package.shown_as)
+        if any(node.name == "image" for node in tree.find_all(nodes.Filter)):
+            with_pictures.append(name)
+            repeats = repeats or captures  # what a block captured may be printed twice
         number = len(parts) if repeats else None
         parts.append(CompiledPart(name, source, code, endings, number, captures))
-    fixed = assembly.fixed_entries(without=[part.name for part in parts])
-    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses))
+    room = make_room(
+        assembly, [source.text for _, source, _, _ in sources], with_pictures, numbering
+    )
+    written = [part.name for part in parts] + (room.parts if room is not None else [])
+    fixed = assembly.fixed_entries(without=written)
+    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room)
 
 
 def _parts_with_tags(
@@ -199,12 +215,18 @@ def _check_tag(mark: Mark, env: LetterEnvironment) -> list[Finding]:
     elif keyword == "include":
         message = f"{{% {tag.code} %}} cannot be resolved here"
         return [error("T014", mark.place, message, INCLUDE_HINT)]
+    elif keyword in CELL_TAGS:
+        message = f"{{% {tag.code} %}} stands outside a table cell, or in front of its cell or row"
+        return [error("T012", mark.place, message, CELL_HINT)]
+    elif keyword == RESTART:
+        message = f"{{% {tag.code} %}} cannot stand here"
+        return [error("T012", mark.place, message, RESTART_HINT)]
     elif keyword in SINGLE:
         code = f"{BEGIN}% {tag.code} %{END}"
         if keyword in ("break", "continue"):
             code = f"{BEGIN}% for x in [] %{END}{code}{BEGIN}% endfor %{END}"
     else:
-        known = sorted({*OPENERS, *OPENERS.values(), *SINGLE, "elif", "else", "endset"})
+        known = sorted({*OPENERS, *OPENERS.values(), *SINGLE, *CELL_TAGS, *_FURTHER})
         best = nearest(keyword, known)
         return [
             error("T010", mark.place, f"there is no tag {{% {keyword} %}}, near “{mark.near}”",
@@ -213,9 +235,10 @@ def _check_tag(mark: Mark, env: LetterEnvironment) -> list[Finding]:
     try:
         tree = env.parse(code)
     except (TemplateSyntaxError, RecursionError, ValueError) as fault:
+        said = tag.code.partition(" | _")[0]  # without the filters of docgen.template.cells
         return [
             error("T010", mark.place,
-                  f"the tag “{tag.code[:80]}” cannot be read: {fault}", _syntax_hint(tag.code))
+                  f"the tag “{said[:80]}” cannot be read: {fault}", _syntax_hint(said))
         ]  # fmt: skip
     return _unknown_filters(tree, mark, env)
 

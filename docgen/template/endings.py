@@ -14,8 +14,8 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.template.marks import number_of
-from docgen.template.ooxml import word_name
+from docgen.template.marks import TOKEN_OPEN, number_of
+from docgen.template.ooxml import attribute, word_name
 
 _TARGET: Final = "docgen-end"
 _ENDING: Final = re.compile(rf"<\?{_TARGET} (\w+)\?>")
@@ -45,8 +45,8 @@ def place_endings(root: etree._Element) -> bool:
             node.append(_ending("sdt"))
         elif name == "tr" and _holds_marks(node):
             node.append(_ending("tr"))
-        elif name == "tbl" and (_holds_marks(node) or _has_guarded_row(node)):
-            if _has_guarded_row(node):
+        elif name == "tbl" and (_holds_marks(node) or _may_change_columns(node)):
+            if _may_change_columns(node):
                 node.append(_ending("grid"))
             node.append(_ending("tbl"))
         else:
@@ -70,6 +70,17 @@ def _holds_marks(holder: etree._Element) -> bool:
 def _in_cell_order(content: etree._Element) -> bool:
     """Whether a content control holds paragraphs or tables (not runs, cells or rows)."""
     return any(word_name(child) in ("p", "tbl") for child in content)
+
+
+def _may_change_columns(table: etree._Element) -> bool:
+    """Whether tags repeat cells of a table, take them away, or say how many columns they span."""
+    return _has_guarded_row(table) or any(
+        word_name(node) == "gridSpan" and TOKEN_OPEN in attribute(node, "val")
+        for row in table
+        for cell in row
+        for properties in cell
+        for node in properties
+    )
 
 
 def _has_guarded_row(table: etree._Element) -> bool:

@@ -14,7 +14,9 @@ from markupsafe import Markup
 
 from docgen import languages
 from docgen.diagnostics import LanguageFormError
-from docgen.template import limits
+from docgen.template import additions, limits
+from docgen.template.cells import shade, span
+from docgen.template.image import image
 from docgen.template.source import BEGIN, END
 from docgen.template.values import (
     SPECIAL,
@@ -148,8 +150,13 @@ _CONTEXT_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "_plain": as_plain,
     "_field": as_field,
     "_block": as_block,
+    "_number": additions.number,
+    "_restart": additions.restart,
+    "_shade": shade,
+    "_span": span,
     "e": _same,
     "escape": _same,
+    "image": image,
     "link": link,
 }
 # Made for web pages: their output is not WordprocessingML.

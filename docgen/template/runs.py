@@ -10,6 +10,7 @@ text of its paragraph, cut out of the runs that it was split over, and its mark 
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,7 +32,10 @@ from docgen.template.tags import Kind, Level, Tag
 
 # What divides into two copies when a statement inside it opens a block that ends outside it.
 INLINE_CONTAINERS = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "customXml", "dir", "bdo"})
+# Statements that act on more than the text around them: they never stand inside a ``w:t``.
+OUTSIDE_RUNS = frozenset({"colspan", "cellbg", "vm", "hm", "restart"})
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_IMAGE = re.compile(r"\|\s*image\b")
 _SILENT = frozenset({"rPr", "lastRenderedPageBreak", "t", "commentReference"})
 
 
@@ -89,7 +93,8 @@ def place_strokes(
     tags: Sequence[Tag], atoms: Sequence[Atom], text: str, place: Place, marks: Marks
 ) -> list[Stroke]:
     """Number the tags of a paragraph and decide where each mark stands."""
-    inline = _inline_statements(tags, atoms)
+    literal = _between_raw(tags)
+    inline = _inline_statements([tag for tag in tags if tag not in literal], atoms) | literal
     strokes: list[Stroke] = []
     for tag in tags:
         if not acts(tag):
@@ -124,10 +129,24 @@ def place_strokes(
     return strokes
 
 
+def _between_raw(tags: Sequence[Tag]) -> set[Tag]:
+    """The tags that ``{% raw %}`` prints: they are text, and stay in their runs."""
+    printed: set[Tag] = set()
+    raw = False
+    for tag in tags:
+        keyword = tag.keyword if tag.kind is Kind.STATEMENT else ""
+        raw = raw and keyword != "endraw"
+        if raw and tag.level is Level.TEXT:
+            printed.add(tag)
+        raw = raw or keyword == "raw"
+    return printed
+
+
 def makes_run(tag: Tag) -> bool:
-    """Whether a ``{{ }}`` tag ends in a filter whose value is a run of its own."""
+    """Whether a ``{{ }}`` tag has a filter whose value is a run of its own."""
     last = tag.code.rpartition("|")[2].strip()
-    return "|" in tag.code and last.split("(", 1)[0].strip() in {"link", "image"}
+    linked = "|" in tag.code and last.split("(", 1)[0].strip() == "link"
+    return linked or _IMAGE.search(tag.code) is not None
 
 
 def _inline_statements(tags: Sequence[Tag], atoms: Sequence[Atom]) -> set[Tag]:
@@ -141,6 +160,7 @@ def _inline_statements(tags: Sequence[Tag], atoms: Sequence[Atom]) -> set[Tag]:
             and tag.level is Level.TEXT
             and atom.start <= tag.start
             and tag.end <= atom.end
+            and tag.keyword not in OUTSIDE_RUNS
         ]
         if inside and balanced(inside):
             inline.update(inside)

@@ -24,11 +24,13 @@ from docgen.diagnostics import (
     nearest,
 )
 from docgen.template import limits
+from docgen.template.additions import Additions, current
 from docgen.template.compiler import Compiled, CompiledPart, compile_package
 from docgen.template.endings import settle
 from docgen.template.environment import survey
 from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
+from docgen.template.listing import BREAK_BEGINS, divide
 from docgen.template.package import read_package
 from docgen.template.values import ValueFaultError
 
@@ -42,7 +44,7 @@ class Template:
     ``source`` is the path or the bytes of a .docx or .dotx file. ``language`` (one of
     ``docgen.languages.CODES``) brings that language's filters; ``loader`` resolves
     ``{%p include "name" %}`` and gives the name to show and the bytes. ``level`` is zlib's
-    compression level.
+    compression level. ``images`` is the folder whose pictures ``{{ path | image }}`` may show.
 
     Nothing changes in a template after it is made: one may be rendered from several threads, and
     equal data gives equal bytes. It is pickled as its source and compiled again.
@@ -50,7 +52,7 @@ class Template:
     Raises :class:`docgen.TemplateError` with every fault of a template that cannot be compiled.
     """
 
-    __slots__ = ("_arguments", "_compiled", "hash", "shown_as")
+    __slots__ = ("_arguments", "_compiled", "_images", "hash", "shown_as")
 
     def __init__(
         self,
@@ -60,12 +62,14 @@ class Template:
         loader: Loader | None = None,
         shown_as: str | None = None,
         level: int = 6,
+        images: Path | None = None,
     ) -> None:
         data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
         default = "template" if isinstance(source, bytes) else Path(source).name
         self.shown_as: str = shown_as or default
         self.hash: str = hashlib.sha256(data).hexdigest()
-        self._arguments = (data, language, loader, self.shown_as, level)
+        self._arguments = (data, language, loader, self.shown_as, level, images)
+        self._images = images
         package = read_package(data, self.shown_as)
         self._compiled: Compiled = compile_package(package, language, loader, level)
 
@@ -117,17 +121,30 @@ class Template:
         T020 unknown variable, T021 empty value, T022 a character that XML 1.0 cannot hold, T023 a
         value that the tag cannot use, T024 a template that asks for too much.
         """
+        added = self._additions()
         try:
             limits.begin()
-            parts = [(part.name, _written(part, context)) for part in self._compiled.parts]
+            parts = [(part.name, _written(part, context, added)) for part in self._compiled.parts]
         except Exception as fault:
             raise RenderError(*self._survey(context, fault)) from fault
-        return self._compiled.archive.pack(parts)
+        finally:
+            current.set(None)
+        return self._compiled.archive.pack(parts if added is None else [*parts, *added.parts()])
+
+    def _additions(self) -> Additions | None:
+        """What a render adds to the template's parts, empty; ``None`` where it cannot add."""
+        room = self._compiled.room
+        added = None if room is None else Additions(room, self._images)
+        current.set(added)
+        return added
 
     def _survey(self, context: Mapping[str, Any], first: Exception) -> list[Finding]:
         """Render again, going on after each fault, to report them all."""
         found: list[Finding] = []
+        added = self._additions()
         for part in self._compiled.parts:
+            if added is not None:
+                added.part = part.name
 
             def report(fault: Exception, part: CompiledPart = part) -> None:
                 if len(found) < MAX_FAULTS:
@@ -147,9 +164,16 @@ class Template:
 
 
 def _again(
-    data: bytes, language: str | None, loader: Loader | None, shown_as: str, level: int
+    data: bytes,
+    language: str | None,
+    loader: Loader | None,
+    shown_as: str,
+    level: int,
+    images: Path | None,
 ) -> Template:
-    return Template(data, language=language, loader=loader, shown_as=shown_as, level=level)
+    return Template(
+        data, language=language, loader=loader, shown_as=shown_as, level=level, images=images
+    )
 
 
 def _read(path: Path, shown_as: str | None) -> bytes:
@@ -171,11 +195,15 @@ def _run(part: CompiledPart, context: Mapping[str, Any]) -> Iterator[str]:
     return code.root_render_func(code.new_context(dict(context)))
 
 
-def _written(part: CompiledPart, context: Mapping[str, Any]) -> bytes:
+def _written(part: CompiledPart, context: Mapping[str, Any], added: Additions | None) -> bytes:
     """A rendered part as it goes into the file. Only whole XML is written."""
+    if added is not None:
+        added.part = part.name
     xml = "".join(limits.sized(_run(part, context)))
     if part.endings:
         xml = settle(xml)
+    if BREAK_BEGINS in xml:
+        xml = divide(xml)
     if part.repeats is not None:
         xml = make_distinct(xml, part.repeats)
     data = xml.encode("utf-8")

@@ -17,6 +17,7 @@ from lxml import etree
 
 from docgen.diagnostics import Place
 from docgen.template.blocks import is_closer, is_middle
+from docgen.template.cells import lift_cell_tags, place_cell_tags
 from docgen.template.marks import Mark, Marks, instruction, near, number_of
 from docgen.template.ooxml import like, word_name
 from docgen.template.plain import mark_instructions
@@ -64,9 +65,11 @@ def mark_paragraphs(root: etree._Element, marks: Marks, places: Places) -> None:
         mark_instructions(paragraph, marks, places(paragraph))
         _mark_paragraph(paragraph, marks, places(paragraph), found)
     _join_paragraphs(root, found.joins, marks)
+    cells = lift_cell_tags(root, marks)
     for level, holders in found.holders.items():
         for holder, inside in holders.items():
             _take_holder(holder, inside, marks, _WHAT[level])
+    place_cell_tags(root, cells, marks)
 
 
 def _mark_paragraph(paragraph: etree._Element, marks: Marks, place: Place, found: _Found) -> None:
@@ -155,7 +158,8 @@ def _note_joins(mark: Mark, text: str, place: Place, marks: Marks, found: _Found
 def _split_paragraph(paragraph: etree._Element, strokes: Sequence[Stroke]) -> None:
     """Put paragraph-level marks in their paragraph's place; what stands beside them stays.
 
-    Row and cell marks are taken out here, and put in place when the whole row is known.
+    A comment takes its paragraph away with all that it holds. Row and cell marks are taken out
+    here, and put in place when the whole row is known.
     """
     by_number = {stroke.mark.number: stroke.mark for stroke in strokes if stroke.breaks}
     levels: list[etree._Element] = []
@@ -179,15 +183,19 @@ def _split_paragraph(paragraph: etree._Element, strokes: Sequence[Stroke]) -> No
             groups.append([])
         elif child is not properties:
             groups[-1].append(child)
+    kinds = [by_number[number_of(node) or 0].tag.kind for node in levels]
+    away = Kind.COMMENT in kinds
     nodes: list[etree._Element] = []
     for index, group in enumerate(groups):
         last = index == len(groups) - 1
         section = last and _ends_section(properties)
+        if away:
+            group = [node for node in group if word_name(node) in _MARKUP]
         if any(visible(node) for node in group) or section:
             nodes.append(_paragraph_of(paragraph, properties, group, keep_section=last))
         else:
             nodes += [node for node in group if word_name(node) in _MARKUP]
-        if not last and by_number[number_of(levels[index]) or 0].tag.kind is not Kind.COMMENT:
+        if not last and kinds[index] is not Kind.COMMENT:
             nodes.append(levels[index])
     at = parent.index(paragraph)
     parent[at : at + 1] = nodes
@@ -280,13 +288,16 @@ def _at_edge(node: etree._Element, paragraph: etree._Element, before: bool) -> b
 
 
 def _take_holder(holder: etree._Element, found: list[Mark], marks: Marks, what: str) -> None:
-    """Put the marks of a row or cell in its place, or around it when it also holds content."""
+    """Put the marks of a row or cell in its place, or around it when it also holds content.
+
+    A comment takes the row or cell away with all that it holds.
+    """
     parent = holder.getparent()
     if parent is None:
         return
     at = parent.index(holder)
     acting = [mark for mark in found if mark.tag.kind is not Kind.COMMENT]
-    if not any(visible(child) for child in holder):
+    if len(acting) < len(found) or not any(visible(child) for child in holder):
         parent[at : at + 1] = [instruction(mark) for mark in acting]
         return
     after = [mark for mark in acting if is_closer(mark.tag)]

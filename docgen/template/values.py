@@ -20,6 +20,10 @@ _RUN_BREAKS: Final = (
     ("\n", '</w:t><w:br/><w:t xml:space="preserve">'),
     ("\t", '</w:t><w:tab/><w:t xml:space="preserve">'),
 )
+# In docxtpl's values: a new paragraph, a new page. See docgen.template.listing.
+BREAK_TARGET: Final = "docgen-break"
+_BREAKS: Final = {"\a": f"<?{BREAK_TARGET} a?>", "\f": f"<?{BREAK_TARGET} f?>"}
+_BREAK: Final = re.compile("[\a\f]")
 _SCHEME: Final = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -60,12 +64,24 @@ def plain_string(value: object) -> str:
     kind = docxtpl_kind(value)
     if kind == "Listing":
         return check_text(html.unescape(str(value)))
-    if kind or isinstance(value, Link | bytes):
+    if kind or isinstance(value, Link | Drawing | bytes):
+        hint = "write {{r … }} for formatted text, {{p … }} for paragraphs"
+        if kind == "InlineImage" or isinstance(value, Drawing | bytes):
+            hint = "hand in a picture's bytes or its path, and write {{ photo | image }}"
         raise ValueFaultError(
-            "T023", f"a value of the kind {type(value).__name__} cannot stand here",
-            "write {{r … }} for formatted text, {{p … }} for paragraphs"
-        )  # fmt: skip
+            "T023", f"a value of the kind {type(value).__name__} cannot stand here", hint
+        )
     return check_text(str(value))
+
+
+class Drawing:
+    """A value that is drawn: it is a run of its own, see :mod:`docgen.template.image`."""
+
+    __slots__ = ()
+
+    def as_run(self, properties: str) -> str:
+        """The whole run, with these properties."""
+        raise NotImplementedError
 
 
 def docxtpl_kind(value: object) -> str:
@@ -78,16 +94,17 @@ _TEXT: Final = re.compile(r"(?<=>)[^<>]*[\n\t][^<>]*(?=</w:t>)")
 
 def _checked(xml: str) -> Markup:
     """The markup of docxtpl's formatted text, if it is whole and needs nothing from its maker."""
-    check_text(xml)
+    check_text(_BREAK.sub("", xml))
     if "r:id=" in xml:
         raise ValueFaultError("T023", "formatted text holds a link of another document",
                               "print the address: {{ address | link }}")  # fmt: skip
     try:
-        etree.fromstring(f'<w:p xmlns:w="{W}">{xml}</w:p>')
+        etree.fromstring(f'<w:p xmlns:w="{W}">{_BREAK.sub("", xml)}</w:p>')
     except etree.XMLSyntaxError as fault:
         raise ValueFaultError("T023", f"formatted text is not whole: {fault}",
                               "make it with docxtpl.RichText") from fault  # fmt: skip
-    return Markup(_TEXT.sub(lambda match: _broken(match.group()), xml))
+    whole = _TEXT.sub(lambda match: _broken(match.group()), xml)
+    return Markup(_BREAK.sub(lambda match: _BREAKS[match.group()], whole))
 
 
 def _broken(text: str) -> str:
@@ -106,7 +123,14 @@ def finalize(value: Any) -> Any:
     """What ``{{ }}`` prints in ``w:t``; a plain text without :data:`SPECIAL` needs no call."""
     if isinstance(value, Markup):
         return value
+    if not isinstance(value, str) and docxtpl_kind(value) == "Listing":
+        return Markup("".join(_BREAKS.get(t) or text_in_run(t) for t in _listed(value)))
     return Markup(text_in_run(plain_string(value)))
+
+
+def _listed(value: object) -> list[str]:
+    """The text of a Listing, the characters that break it alone."""
+    return re.split("([\a\f])", html.unescape(str(value)))
 
 
 class Link:
@@ -149,8 +173,15 @@ def as_runs(value: Any, properties: str, link_style: str) -> Markup:
         return Markup(str(value))
     if isinstance(value, Link):
         return Markup(_link_runs(value, properties, link_style))
-    if docxtpl_kind(value) == "RichText":
-        return _checked(str(value))
+    if isinstance(value, Drawing):
+        return Markup(value.as_run(properties))
+    if not isinstance(value, str):
+        kind = docxtpl_kind(value)
+        if kind == "RichText":
+            return _checked(str(value))
+        if kind == "Listing":
+            made = (_BREAKS.get(t) or _runs(check_text(t), properties) for t in _listed(value))
+            return Markup("".join(made))
     return Markup(_runs(plain_string(value), properties))
 
 
@@ -222,4 +253,6 @@ def as_block(value: Any) -> Markup:
         return Markup(str(value))
     if docxtpl_kind(value) == "RichTextParagraph":
         return _checked(str(value))
+    if isinstance(value, Drawing) or docxtpl_kind(value) == "Listing":
+        return Markup(f"<w:p>{as_runs(value, '', '')}</w:p>")
     return Markup(f"<w:p><w:r>{_text_element(plain_string(value))}</w:r></w:p>")

@@ -1,0 +1,246 @@
+"""``{% restart %}``: a numbered list that counts from the start in each turn of a loop.
+
+Word counts paragraphs of one ``w:num`` through the whole document (ECMA-376 part 1, 17.9.15). The
+tag gives its paragraph, and those of the same list that follow it in the same turn, a new ``w:num``
+with ``w:startOverride`` (17.9.26), made for each turn when a letter is rendered.
+"""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from typing import Final
+
+from lxml import etree
+
+from docgen.template.assembly import Assembly
+from docgen.template.blocks import is_closer, is_opener
+from docgen.template.marks import Context, Mark, Marks, number_of, token
+from docgen.template.ooxml import attribute, word_name, word_namespace
+from docgen.template.runs import remove
+from docgen.template.tags import Kind, Level, Tag
+
+RESTART: Final = "restart"
+RESTART_HINT: Final = "write it into the first numbered paragraph of the list"
+LEVELS: Final = 9
+# What stands before w:numPr in w:pPr (CT_PPrBase).
+_BEFORE_NUMBER: Final = frozenset(
+    {"pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl"}
+)
+
+
+def _child(node: etree._Element | None, name: str) -> etree._Element | None:
+    for child in node if node is not None else ():
+        if word_name(child) == name:
+            return child
+    return None
+
+
+def _value(node: etree._Element | None, name: str) -> str:
+    child = _child(node, name)
+    return "" if child is None else attribute(child, "val")
+
+
+class Numbering:
+    """The lists of a template; those that restart are noted in ``lists``."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self.part = assembly.related(assembly.document, "numbering")
+        self.lists: dict[tuple[str, int], str] = {}
+
+    def _nodes(self, name: str, key: str) -> dict[str, etree._Element]:
+        if self.part is None:
+            return {}
+        root = self._assembly.tree(self.part, change=False)
+        return {attribute(node, key): node for node in root if word_name(node) == name}
+
+    @property
+    def next_number(self) -> int:
+        """The first number that no list has."""
+        numbers = [int(n) for n in self._nodes("num", "numId") if n.isdecimal()]
+        return 1 + max(numbers, default=0)
+
+    def place_for_more(self) -> int:
+        """The index behind the last ``w:num`` in the root of the part."""
+        assert self.part is not None
+        root = self._assembly.tree(self.part, change=False)
+        return 1 + max(i for i, node in enumerate(root) if word_name(node) == "num")
+
+    def of(self, paragraph: etree._Element) -> tuple[str, int] | None:
+        """The number of the list of a paragraph and its level, stated or by its style."""
+        properties = _child(paragraph, "pPr")
+        stated = _child(properties, "numPr")
+        number, level = _value(stated, "numId"), _value(stated, "ilvl")
+        style = _value(properties, "pStyle")
+        if not number:
+            number, by_style = self._by_style(style)
+            level = level or by_style
+        model = self._nodes("num", "numId").get(number)
+        if number == "0" or model is None:
+            return None
+        if not level:
+            levels = self._levels(model)
+            level = next((k for k, node in levels.items() if _value(node, "pStyle") == style), "0")
+        return (number, int(level)) if level.isdecimal() and int(level) < LEVELS else None
+
+    def _by_style(self, style: str) -> tuple[str, str]:
+        part = self._assembly.related(self._assembly.document, "styles")
+        if part is None:
+            return "", ""
+        root = self._assembly.tree(part, change=False)
+        styles = {attribute(node, "styleId"): node for node in root if word_name(node) == "style"}
+        level, seen = "", set[str]()
+        while style in styles and style not in seen:
+            seen.add(style)
+            stated = _child(_child(styles[style], "pPr"), "numPr")
+            level = level or _value(stated, "ilvl")
+            if number := _value(stated, "numId"):
+                return number, level
+            style = _value(styles[style], "basedOn")
+        return "", level
+
+    def _levels(self, model: etree._Element) -> dict[str, etree._Element]:
+        abstract = self._nodes("abstractNum", "abstractNumId").get(_value(model, "abstractNumId"))
+        return {
+            attribute(node, "ilvl"): node
+            for node in (abstract if abstract is not None else ())
+            if word_name(node) == "lvl"
+        }
+
+    def note(self, number: str, level: int) -> None:
+        """Prepare a ``w:num`` like another one that counts from the start at a level and below."""
+        model = self._nodes("num", "numId")[number]
+        space = word_namespace(model)
+        made = copy.deepcopy(model)
+        made.tail = None
+        made.attrib.clear()
+        made.set(f"{{{space}}}numId", "{}")
+        levels = self._levels(model)
+        overrides = {attribute(n, "ilvl"): n for n in made if word_name(n) == "lvlOverride"}
+        for index in map(str, range(level, LEVELS)):
+            if index not in levels and (levels or int(index) > level):
+                continue
+            override = overrides.get(index)
+            if override is None:
+                override = etree.SubElement(made, f"{{{space}}}lvlOverride")
+                override.set(f"{{{space}}}ilvl", index)
+            own = _value(_child(override, "lvl"), "start")
+            start = _child(override, "startOverride")
+            if start is None:
+                start = etree.Element(f"{{{space}}}startOverride")
+                start.set(f"{{{space}}}val", own or _value(levels.get(index), "start") or "1")
+                override.insert(0, start)
+        etree.cleanup_namespaces(made)
+        text = etree.tostring(made, encoding="unicode")
+        self.lists[(number, level)] = text.replace(f' xmlns:w="{space}"', "", 1)
+
+
+def is_restart(tag: Tag) -> bool:
+    """Whether a tag restarts the list of its paragraph."""
+    own = tag.kind is Kind.STATEMENT and tag.level in (Level.TEXT, Level.RUN)
+    return own and tag.code == RESTART
+
+
+def place_restarts(
+    root: etree._Element, in_order: list[Mark], marks: Marks, numbering: Numbering
+) -> bool:
+    """Put marks into the numbers of the paragraphs of a part; whether there were any.
+
+    ``in_order`` is the marks that act, in document order.
+    """
+    wanted = {mark.number: mark for mark in in_order if is_restart(mark.tag)}
+    if not wanted:
+        return False
+    found = [node for node in root.iter(etree.PI) if number_of(node) in wanted]
+    numbered: dict[etree._Element, tuple[Mark, str, int, bool]] = {}
+    for node in found:
+        mark = wanted[number_of(node) or 0]
+        paragraph = next((up for up in node.iterancestors() if word_name(up) == "p"), None)
+        own = numbering.of(paragraph) if paragraph is not None else None
+        if paragraph is None or own is None:
+            marks.misplaced(
+                mark.place, "{% restart %} stands in a paragraph without a number", RESTART_HINT
+            )
+            continue
+        if _in_block(paragraph, mark, marks):
+            marks.misplaced(
+                mark.place,
+                "{% restart %} stands in a block that begins in its own paragraph",
+                "put the block around the paragraph: {%p if … %}",
+            )
+            continue
+        numbering.note(*own)
+        numbered[paragraph] = (mark, *own, True)
+        for other in _following(root, node, marks):
+            same = numbering.of(other) if other is not paragraph else None
+            if same is not None and same[0] == own[0] and not numbered.get(other, (0, 0, 0, 0))[3]:
+                numbered[other] = (mark, *same, False)
+    for paragraph, (mark, number, level, starts) in numbered.items():
+        code = f"'{number}' | _restart({level})" if starts else f"'{number}' | _number"
+        tag = dataclasses.replace(mark.tag, kind=Kind.OUTPUT, level=Level.TEXT, code=code)
+        made = marks.add(tag, mark.place, mark.near, Context.PLAIN)
+        _set_number(paragraph, level, token(made))
+    for node in found:
+        remove(node)
+    return True
+
+
+def _in_block(paragraph: etree._Element, mark: Mark, marks: Marks) -> bool:
+    depth = 0
+    for node in paragraph.iter(etree.PI):
+        number = number_of(node)
+        if number == mark.number:
+            break
+        if number is not None:
+            depth += is_opener(marks.items[number].tag) - is_closer(marks.items[number].tag)
+    return depth > 0
+
+
+def _following(root: etree._Element, start: etree._Element, marks: Marks) -> list[etree._Element]:
+    """The paragraphs behind a mark, up to the end of the innermost loop around it."""
+    found: list[etree._Element] = []
+    depth = 0
+    behind = False
+    loops: list[bool] = []  # of the blocks that are open at the mark: whether each is a loop
+    for node in root.iter():
+        if node is start:
+            behind = True
+            continue
+        number = number_of(node)
+        tag = marks.items[number].tag if number is not None else None
+        if not behind:
+            if tag is not None and is_opener(tag):
+                loops.append(tag.keyword == "for")
+            elif tag is not None and is_closer(tag) and loops:
+                loops.pop()
+        elif tag is None:
+            if word_name(node) == "p":
+                found.append(node)
+        elif is_opener(tag):
+            depth += 1
+        elif is_closer(tag):
+            if depth:
+                depth -= 1
+            elif loops and loops.pop():
+                break
+    return found
+
+
+def _set_number(paragraph: etree._Element, level: int, value: str) -> None:
+    space = word_namespace(paragraph)
+    properties = _child(paragraph, "pPr")
+    if properties is None:
+        properties = etree.Element(f"{{{space}}}pPr")
+        paragraph.insert(0, properties)
+    own = _child(properties, "numPr")
+    if own is None:
+        own = etree.Element(f"{{{space}}}numPr")
+        before = [n for n in properties if word_name(n) in _BEFORE_NUMBER]
+        properties.insert(properties.index(before[-1]) + 1 if before else 0, own)
+    for name, said in (("ilvl", str(level)), ("numId", value)):
+        node = _child(own, name)
+        if node is None:
+            node = etree.Element(f"{{{space}}}{name}")
+            own.insert(0 if name == "ilvl" else 1, node)
+        node.set(f"{{{space}}}val", said)

@@ -180,7 +180,8 @@ def load_templates(
 ) -> Outcome[dict[str, Template]]:
     """Compile ``templates/<template>/<language>.docx`` for each language, and look them over.
 
-    ``folder`` is the campaign's ``templates/``. Findings are those of each template, and T020 for
+    ``folder`` is the campaign's ``templates/``; pictures are looked for in the campaign folder, in
+    which it lies. Findings are those of each template, and T020 for
     variables that this kind of letter does not have.
     """
     found: list[Finding] = []
@@ -194,6 +195,7 @@ def load_templates(
                 language=language,
                 loader=loader,
                 shown_as=shown_as,
+                images=folder.parent,
             )
         except TemplateError as fault:
             found.extend(fault.findings)

@@ -31,8 +31,9 @@ def test_the_examples_of_the_page(
     )
     word_file(tmp_path / "broken.docx", "{% if name %}", "{{ name", "{{ name | uper }}")
     word_file(tmp_path / "invitation.docx", "le {{ day | long_date }}")
+    word_file(tmp_path / "shout.docx", "{{ name | shout }}")
     monkeypatch.chdir(tmp_path)
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 7
     names: dict[str, object] = {}
     for example in EXAMPLES:
         exec(compile(example, "docs/api.md", "exec"), names)

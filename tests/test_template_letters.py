@@ -318,3 +318,14 @@ def test_what_is_no_word_file(read: Callable[[bytes], object]) -> None:
     with pytest.raises(TemplateError) as caught:
         read(b"no")
     assert [f.code for f in caught.value.findings] == ["T002"]
+
+
+def test_filters_of_the_caller() -> None:
+    own = {"shout": lambda text: f"<{text}>!", "upper": lambda text: "mine"}
+    template = Template(docx("{{ x | shout }} {{ x | upper }} {{ x | lower }}"), filters=own)
+    assert texts(template.render({"x": "A & B"})) == ["<A & B>! mine a & b"]
+    plain = Template(docx("{{ x | upper }}"))
+    assert texts(plain.render({"x": "a"})) == ["A"]
+    with pytest.raises(TemplateError) as caught:
+        Template(docx("{{ x | shout }}"))
+    assert [finding.code for finding in caught.value.findings] == ["T013"]

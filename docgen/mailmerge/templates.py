@@ -112,7 +112,11 @@ def load_templates(
         loader = _Loader(path.parent, language, files.campaign)
         try:
             template = Template(
-                path, language=language or None, loader=loader, shown_as=path.as_posix()
+                path,
+                language=language or None,
+                loader=loader,
+                shown_as=path.as_posix(),
+                images=path.parent if files.campaign is None else files.campaign.parent,
             )
         except TemplateError as fault:
             found.extend(fault.findings)

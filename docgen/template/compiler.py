@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.environment import Template as JinjaTemplate
@@ -27,7 +28,7 @@ from docgen.template.assembly import Assembly
 from docgen.template.blocks import OPENERS, REFUSED, SINGLE, is_assignment, is_closer, is_middle
 from docgen.template.cells import CELL_HINT, CELL_TAGS
 from docgen.template.endings import place_endings
-from docgen.template.environment import LetterEnvironment, environment
+from docgen.template.environment import LetterEnvironment, environment, with_filters
 from docgen.template.fields import used_names
 from docgen.template.identities import may_repeat
 from docgen.template.include import INCLUDE_HINT, Loader, resolve_includes
@@ -83,14 +84,18 @@ class Compiled:
 
 
 def compile_package(
-    package: Package, language: str | None, loader: Loader | None, level: int
+    package: Package,
+    language: str | None,
+    loader: Loader | None,
+    level: int,
+    filters: Mapping[str, Callable[..., Any]],
 ) -> Compiled:
     """Compile a template; raises :class:`TemplateError` with every fault that it has."""
     findings = active_content(package)
     if findings:
         raise TemplateError(*in_reading_order(findings))
     try:
-        env = environment(language)
+        env = with_filters(environment(language), filters)
     except LanguageFormError as fault:
         place = Place(package.shown_as)
         raise TemplateError(error("C010", place, str(fault))) from fault

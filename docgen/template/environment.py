@@ -186,6 +186,17 @@ def environment(language: str | None) -> LetterEnvironment:
     return made
 
 
+def with_filters(
+    made: LetterEnvironment, filters: Mapping[str, Callable[..., Any]]
+) -> LetterEnvironment:
+    """The same environment with filters of the caller's own, which come before docgen's."""
+    if not filters:
+        return made
+    own = made.overlay()
+    own.filters = {**made.filters, **{name: _recover(each) for name, each in filters.items()}}
+    return own
+
+
 @lru_cache(maxsize=16)
 def pattern_environment(language: str | None) -> LetterEnvironment:
     """The environment of one-line patterns (file names, subjects): plain text, equally strict."""

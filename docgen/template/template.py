@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
@@ -45,6 +45,7 @@ class Template:
     ``docgen.languages.CODES``) brings that language's filters; ``loader`` resolves
     ``{%p include "name" %}`` and gives the name to show and the bytes. ``level`` is zlib's
     compression level. ``images`` is the folder whose pictures ``{{ path | image }}`` may show.
+    ``filters`` are filters of the caller by name; what they give back is escaped like a value.
 
     Nothing changes in a template after it is made: one may be rendered from several threads, and
     equal data gives equal bytes. It is pickled as its source and compiled again.
@@ -63,15 +64,17 @@ class Template:
         shown_as: str | None = None,
         level: int = 6,
         images: Path | None = None,
+        filters: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
         data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
         default = "template" if isinstance(source, bytes) else Path(source).name
         self.shown_as: str = shown_as or default
         self.hash: str = hashlib.sha256(data).hexdigest()
-        self._arguments = (data, language, loader, self.shown_as, level, images)
+        own = dict(filters or {})
+        self._arguments = (data, language, loader, self.shown_as, level, images, own)
         self._images = images
         package = read_package(data, self.shown_as)
-        self._compiled: Compiled = compile_package(package, language, loader, level)
+        self._compiled: Compiled = compile_package(package, language, loader, level, own)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, self._arguments
@@ -170,9 +173,16 @@ def _again(
     shown_as: str,
     level: int,
     images: Path | None,
+    filters: Mapping[str, Callable[..., Any]],
 ) -> Template:
     return Template(
-        data, language=language, loader=loader, shown_as=shown_as, level=level, images=images
+        data,
+        language=language,
+        loader=loader,
+        shown_as=shown_as,
+        level=level,
+        images=images,
+        filters=filters,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from abc import ABC, abstractmethod
 from typing import Any, Final
 
 from jinja2 import Undefined
@@ -74,14 +75,14 @@ def plain_string(value: object) -> str:
     return check_text(str(value))
 
 
-class Drawing:
+class Drawing(ABC):
     """A value that is drawn: it is a run of its own, see :mod:`docgen.template.image`."""
 
     __slots__ = ()
 
+    @abstractmethod
     def as_run(self, properties: str) -> str:
         """The whole run, with these properties."""
-        raise NotImplementedError
 
 
 def docxtpl_kind(value: object) -> str:

@@ -20,6 +20,7 @@ from word import (
     p,
     part,
     r,
+    relationships,
     root,
     tbl,
     texts,
@@ -176,6 +177,93 @@ def test_equal_pictures_are_added_once() -> None:
     assert len(names) == 1
 
 
+def note(kind: str, number: int, *content: str) -> str:
+    return f'<w:{kind} w:id="{number}">{p(*content)}</w:{kind}>'
+
+
+def reference(kind: str, number: int) -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def ids(data: bytes, name: str, part_name: str = "word/document.xml") -> list[str]:
+    return [n.get(f"{{{W}}}id", "") for n in tree(data, part_name).iter() if local(n) == name]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_notes_come_along_behind_those_that_are_there(kind: str) -> None:
+    name = f"word/{kind}s.xml"
+    own = root(f"{kind}s", note(kind, 1, "ours {{ x }}"))
+    ours = docx(p("a", reference(kind, 1)), INCLUDE, INCLUDE, parts={name: own})
+    more = root(f"{kind}s", note(kind, 1, "first {{ x }}"), note(kind, 7, "unused"),
+                note(kind, 3, "second {{ x + 1 }}"))  # fmt: skip
+    theirs = docx(p("b", reference(kind, 3), reference(kind, 1)), parts={name: more})
+    letter = made(ours, theirs, x=5)
+    assert ids(letter, f"{kind}Reference") == ["1", "2", "3", "4", "5"]
+    assert ids(letter, kind, name) == ["1", "2", "3", "4", "5"]
+    assert texts(letter, name) == ["ours 5", "second 6", "first 5", "second 6", "first 5"]
+
+
+def test_notes_where_the_including_file_has_none() -> None:
+    more = root("footnotes", note("footnote", 4, "n {{ x }}"))
+    theirs = docx(p(reference("footnote", 4)), parts={"word/footnotes.xml": more})
+    settings = root("settings", '<w:zoom w:percent="100"/><w:compat/>')
+    letter = made(docx(INCLUDE, parts={"word/settings.xml": settings}), theirs, x=1)
+    assert ids(letter, "footnoteReference") == ["1"]
+    name = "word/footnotes1.xml"
+    kinds = [(n.get(f"{{{W}}}id"), n.get(f"{{{W}}}type"), [local(m) for m in n.iter()][3:])
+             for n in tree(letter, name)]  # fmt: skip
+    assert kinds == [
+        ("-1", "separator", ["separator"]),
+        ("0", "continuationSeparator", ["continuationSeparator"]),
+        ("1", None, ["t"]),
+    ]
+    assert texts(letter, name) == ["", "", "n 1"]
+    assert [local(n) for n in tree(letter, "word/settings.xml")] == ["zoom", "footnotePr", "compat"]
+    assert ids(letter, "footnote", "word/settings.xml") == ["-1", "0"]
+    assert b'PartName="/word/footnotes1.xml"' in part(letter, "[Content_Types].xml")
+    assert part(letter, "word/_rels/document.xml.rels").count(b"/footnotes") == 1
+
+
+def test_what_stands_in_a_note_comes_along_too() -> None:
+    link = f'<w:hyperlink r:id="rId8">{r("x")}</w:hyperlink>'
+    more = root("footnotes", note("footnote", 1, PICTURE, link))
+    parts: dict[str, str | bytes] = {
+        "word/footnotes.xml": more,
+        "word/_rels/footnotes.xml.rels": relationships(
+            ("rId7", "image", "media/i.png"), ("rId8", "hyperlink", "https://x/", True)
+        ),
+        "word/media/i.png": b"x",
+    }
+    letter = made(docx(INCLUDE), docx(p(reference("footnote", 1)), parts=parts))
+    related = {n.get("Id"): n.get("Target")
+               for n in tree(letter, "word/_rels/footnotes1.xml.rels")}  # fmt: skip
+    inside = tree(letter, "word/footnotes1.xml")
+    used = [v for n in inside.iter() for k, v in n.items() if "/relationships}" in str(k)]
+    assert [related[str(i)] for i in used] == ["media/i1.png", "https://x/"]
+    assert part(letter, "word/media/i1.png") == b"x"
+
+
+def test_a_note_of_an_include_in_an_include() -> None:
+    deep = root("footnotes", note("footnote", 1, "deep"))
+    inner = docx(p(reference("footnote", 1)), parts={"word/footnotes.xml": deep})
+    files = {"one": docx('{%p include "two" %}'), "two": inner}
+    template = Template(docx('{%p include "one" %}'), loader=loader(files))
+    assert texts(template.render({}), "word/footnotes1.xml") == ["", "", "deep"]
+
+
+def test_faults_in_notes_are_told_at_their_place() -> None:
+    def other(*content: str) -> bytes:
+        more = root("footnotes", note("footnote", 1, "a"), note("footnote", 2, *content))
+        return docx(p(reference("footnote", 2)), parts={"word/footnotes.xml": more})
+
+    ours = docx(INCLUDE, parts={"word/footnotes.xml": root("footnotes", note("footnote", 1, "x"))})
+    assert found(ours, other=other("{{ a b }}")) == [("T010", "other.docx footnotes paragraph 2")]
+    assert found(docx(INCLUDE), other=other("{{ a b }}")) == [
+        ("T010", "other.docx footnotes paragraph 2")
+    ]
+    assert found(ours, other=other(field("DDE a"))) == [("T006", "other.docx footnotes")]
+
+
 @pytest.mark.parametrize(
     ("tag", "files", "result"),
     [
@@ -195,6 +283,8 @@ def test_equal_pictures_are_added_once() -> None:
         (INCLUDE, {"other": docx(p(PICTURE), links=[("rId7", "chart", "c.xml")])},
          [("T014", "other.docx")]),
         (INCLUDE, {"other": docx(p('<w:r><w:footnoteReference w:id="2"/></w:r>'))},
+         [("T014", "other.docx")]),
+        (INCLUDE, {"other": docx(p('<w:r><w:commentReference w:id="2"/></w:r>'))},
          [("T014", "other.docx")]),
     ],
 )  # fmt: skip

@@ -34,6 +34,7 @@ class Wishes:
     where: str | None
     sort: str | None
     sheet: str | None
+    single: bool
 
 
 @click.command()
@@ -44,6 +45,11 @@ class Wishes:
     metavar="PATTERN",
     default=None,
     help="File names, as {{ family_name }}-{{ loop.index }}.  [default: numbered]",
+)
+@click.option(
+    "--single",
+    is_flag=True,
+    help="One document with the letters of all rows, for printing.",
 )
 @click.option(
     "--lang",
@@ -112,6 +118,9 @@ def merge(
     """
     if given["lang"] is not None and given["lang_column"] is not None:
         raise click.UsageError("--lang and --lang-column exclude each other")
+    if given["single"] and given["lang_column"] is not None:
+        message = "--single and --lang-column exclude each other"
+        raise click.UsageError(f"{message}: choose rows with --where, and say --lang")
     folder = Folder(Path(campaign_file))
     where = Path(out) if out is not None else folder.root / "out"
     absolute = out is not None and where.is_absolute()
@@ -129,15 +138,20 @@ def _write(
     request: Request,
     setting: mailmerge.Setting,
     letters: tuple[mailmerge.PlannedRow, ...],
+    whole: mailmerge.PlannedWhole | None,
     report: Report,
 ) -> NoReturn:
-    rendered = merging.render(setting, letters, request.jobs)
-    produce(request, mailmerge.until_too_many(rendered), len(letters), report)
+    rendered = mailmerge.until_too_many(merging.render(setting, letters, request.jobs))
+    if whole is not None:
+        rendered = mailmerge.in_one(rendered, whole, setting)
+    produce(request, rendered, len(letters), report)
 
 
 def _prepare(
     request: Request, wishes: Wishes, named: bool, report: Report
-) -> tuple[mailmerge.Setting, tuple[mailmerge.PlannedRow, ...]] | None:
+) -> (
+    tuple[mailmerge.Setting, tuple[mailmerge.PlannedRow, ...], mailmerge.PlannedWhole | None] | None
+):
     """Validate the whole run: campaign, options, list, selection, templates, plan."""
     found = report.findings
     campaign = None
@@ -173,15 +187,21 @@ def _prepare(
         found.extend(findings)
     if rows is not None:
         found.extend(mailmerge.covered_facts(rows, facts))
-        found.extend(mailmerge.name_patterns(wishes.name, wanted, rows, setting).findings)
+        if not wishes.single:
+            found.extend(mailmerge.name_patterns(wishes.name, wanted, rows, setting).findings)
+    whole = None
+    if wishes.single:
+        whole, findings = mailmerge.plan_whole(wishes.name, files.stem, language, setting)
+        found.extend(findings)
     if has_errors(found) or rows is None or kept is None or not templates:
         return None
     setting = mailmerge.Setting(facts, setting.date, templates)
-    letters, findings = mailmerge.plan(rows, kept, setting, files.stem, wishes.name)
+    name = None if wishes.single else wishes.name
+    letters, findings = mailmerge.plan(rows, kept, setting, files.stem, name)
     found.extend(findings)
     if has_errors(found) or letters is None:
         return None
-    return setting, letters
+    return setting, letters, whole
 
 
 def _rows(folder: Folder, wishes: Wishes, found: list[Finding]) -> Rows | None:

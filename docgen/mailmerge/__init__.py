@@ -1,10 +1,10 @@
 """Any template with any list: rows are chosen, put in order and planned as letters.
 
 :mod:`selection` chooses rows, orders them and reads their languages; :mod:`templates` compiles the
-Word files; :mod:`planning` names the letters.  They are rendered by :func:`docgen.merge.render`, as
-those of a campaign are.  A template sees the columns of its row by name, ``row`` (the same values
-by header), ``loop.index`` and ``loop.length`` among the rows kept, ``letter``, and the facts of a
-campaign where there is one.
+Word files; :mod:`planning` names the letters; :mod:`single` joins them where one document is asked
+for.  They are rendered by :func:`docgen.merge.render`, as those of a campaign are.  A template sees
+the columns of its row by name, ``row`` (the same values by header), ``loop.index`` and
+``loop.length`` among the rows kept, ``letter``, and the facts of a campaign where there is one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from docgen.mailmerge.setting import (
     covered_facts,
     facts_of,
 )
+from docgen.mailmerge.single import PlannedWhole, in_one, plan_whole
 from docgen.mailmerge.templates import TemplateFiles, load_templates
 
 __all__ = [
@@ -29,14 +30,17 @@ __all__ = [
     "Facts",
     "Kept",
     "PlannedRow",
+    "PlannedWhole",
     "Setting",
     "TemplateFiles",
     "choose",
     "covered_facts",
     "facts_of",
+    "in_one",
     "languages_of",
     "load_templates",
     "name_patterns",
     "plan",
+    "plan_whole",
     "until_too_many",
 ]

@@ -100,6 +100,11 @@ class Setting:
         letter = {f"letter.{name}" for name in names(self.letter(language))}
         return rows.fields() | facts | letter | {"loop.index", "loop.length"}
 
+    def shared_fields(self, language: str) -> frozenset[str]:
+        """The dotted names that are the same for all rows."""
+        letter = {f"letter.{name}" for name in names(self.letter(language))}
+        return frozenset(names(self.facts.get(language, {}))) | letter
+
     def subject(self, language: str) -> None:
         """Letters of this kind have no subject of their own."""
 

@@ -68,8 +68,8 @@ class Assembly:
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The relationships of a part, those added included."""
         name = relationships_part(part)
-        if name in self._trees:
-            return relationships_in(self._trees[name])
+        if name in self._trees or name in self._added:
+            return relationships_in(self.tree(name, change=False))
         return relationships(self.package, part)
 
     def related(self, part: str, kind: str) -> str | None:
@@ -107,13 +107,27 @@ class Assembly:
         for name, known in self._added.items():
             if known == data and name.startswith(f"{folder}/"):
                 return name
+        name = self.free_name(folder, stem, extension)
+        self.put(name, data, content_type)
+        return name
+
+    def free_name(self, folder: str, stem: str, extension: str) -> str:
+        """A numbered name that no part has."""
         taken = {name.lower() for name in self.names()}
         number = 1
         while f"{folder}/{stem}{number}.{extension}".lower() in taken:
             number += 1
-        name = f"{folder}/{stem}{number}.{extension}"
-        self.put(name, data, content_type)
-        return name
+        return f"{folder}/{stem}{number}.{extension}"
+
+    def content_type(self, name: str) -> str:
+        """The content type of a part: its own, or that of its extension (part 2, clause 7.2.3)."""
+        found = ""
+        for child in self.tree(CONTENT_TYPES, change=False):
+            if child.get("PartName", "").lower() == f"/{name}".lower():
+                return child.get("ContentType", "")
+            if child.get("Extension", "").lower() == name.rpartition(".")[2].lower():
+                found = child.get("ContentType", "")
+        return found
 
     def put(self, name: str, data: bytes, content_type: str) -> None:
         """Add a part under a name that is free."""

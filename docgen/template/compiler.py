@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -54,6 +54,7 @@ from docgen.template.writer import Archive
 
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
 _FURTHER: Final = ("elif", "else", "endset", RESTART)
+_NOTES: Final = {"footnotes", "endnotes"}
 _BRACES: Final = (b"{", b"%_}", b"}_}")
 _TAGS: Final = (b"{{", b"{%")
 _CAPTURES: Final = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
@@ -158,17 +159,17 @@ def _parts_with_tags(
     """The trees of the parts that may hold tags, the document first; includes are put in."""
     package = assembly.package
     roots: list[tuple[str, etree._Element]] = []
-    names = sorted(package, key=lambda name: (name != assembly.document, name))
-    for name in names:
+    for name in _document_first(assembly):
         stem = posixpath.basename(name).removesuffix(".xml")
         if not name.lower().endswith(".xml") or name == CONTENT_TYPES or stem in _NO_TEXT:
             continue
-        data = package.read(name)
+        data = assembly.read(name)
         utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         wanted = _BRACES if name.startswith(posixpath.dirname(assembly.document)) else _TAGS
         fields = b"instrText" in data or b"fldSimple" in data
         tags = any(mark in data for mark in wanted)
-        if not (name == assembly.document or utf16 or fields or tags):
+        included = assembly.changes(name) and stem.rstrip("0123456789") in _NOTES
+        if not (name == assembly.document or utf16 or fields or tags or included):
             continue
         root = assembly.tree(name, change=utf16)
         marks.findings.extend(forbidden_fields(root, Place(package.shown_as, (0,), _shown(name))))
@@ -179,6 +180,12 @@ def _parts_with_tags(
             resolve_includes(assembly, places, marks, loader)
         roots.append((name, root))
     return roots
+
+
+def _document_first(assembly: Assembly) -> Iterator[str]:
+    """All parts; includes are resolved in the document, and may add some."""
+    yield assembly.document
+    yield from sorted(name for name in assembly.names() if name != assembly.document)
 
 
 def _link_style(assembly: Assembly) -> str:

@@ -29,15 +29,17 @@ _BEFORE_NUMBER: Final = frozenset(
 )
 
 
-def _child(node: etree._Element | None, name: str) -> etree._Element | None:
+def child_of(node: etree._Element | None, name: str) -> etree._Element | None:
+    """The first child of a name of WordprocessingML."""
     for child in node if node is not None else ():
         if word_name(child) == name:
             return child
     return None
 
 
-def _value(node: etree._Element | None, name: str) -> str:
-    child = _child(node, name)
+def value_of(node: etree._Element | None, name: str) -> str:
+    """The value (``w:val``) of a child, ``""`` where there is none."""
+    child = child_of(node, name)
     return "" if child is None else attribute(child, "val")
 
 
@@ -69,10 +71,10 @@ class Numbering:
 
     def of(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """The number of the list of a paragraph and its level, stated or by its style."""
-        properties = _child(paragraph, "pPr")
-        stated = _child(properties, "numPr")
-        number, level = _value(stated, "numId"), _value(stated, "ilvl")
-        style = _value(properties, "pStyle")
+        properties = child_of(paragraph, "pPr")
+        stated = child_of(properties, "numPr")
+        number, level = value_of(stated, "numId"), value_of(stated, "ilvl")
+        style = value_of(properties, "pStyle")
         if not number:
             number, by_style = self._by_style(style)
             level = level or by_style
@@ -80,8 +82,10 @@ class Numbering:
         if number == "0" or model is None:
             return None
         if not level:
-            levels = self._levels(model)
-            level = next((k for k, node in levels.items() if _value(node, "pStyle") == style), "0")
+            levels = self.levels(model)
+            level = next(
+                (k for k, node in levels.items() if value_of(node, "pStyle") == style), "0"
+            )
         return (number, int(level)) if level.isdecimal() and int(level) < LEVELS else None
 
     def _by_style(self, style: str) -> tuple[str, str]:
@@ -93,15 +97,16 @@ class Numbering:
         level, seen = "", set[str]()
         while style in styles and style not in seen:
             seen.add(style)
-            stated = _child(_child(styles[style], "pPr"), "numPr")
-            level = level or _value(stated, "ilvl")
-            if number := _value(stated, "numId"):
+            stated = child_of(child_of(styles[style], "pPr"), "numPr")
+            level = level or value_of(stated, "ilvl")
+            if number := value_of(stated, "numId"):
                 return number, level
-            style = _value(styles[style], "basedOn")
+            style = value_of(styles[style], "basedOn")
         return "", level
 
-    def _levels(self, model: etree._Element) -> dict[str, etree._Element]:
-        abstract = self._nodes("abstractNum", "abstractNumId").get(_value(model, "abstractNumId"))
+    def levels(self, model: etree._Element) -> dict[str, etree._Element]:
+        """The levels of a ``w:num`` as its abstract list defines them, by ``w:ilvl``."""
+        abstract = self._nodes("abstractNum", "abstractNumId").get(value_of(model, "abstractNumId"))
         return {
             attribute(node, "ilvl"): node
             for node in (abstract if abstract is not None else ())
@@ -116,7 +121,7 @@ class Numbering:
         made.tail = None
         made.attrib.clear()
         made.set(f"{{{space}}}numId", "{}")
-        levels = self._levels(model)
+        levels = self.levels(model)
         overrides = {attribute(n, "ilvl"): n for n in made if word_name(n) == "lvlOverride"}
         for index in map(str, range(level, LEVELS)):
             if index not in levels and (levels or int(index) > level):
@@ -125,11 +130,11 @@ class Numbering:
             if override is None:
                 override = etree.SubElement(made, f"{{{space}}}lvlOverride")
                 override.set(f"{{{space}}}ilvl", index)
-            own = _value(_child(override, "lvl"), "start")
-            start = _child(override, "startOverride")
+            own = value_of(child_of(override, "lvl"), "start")
+            start = child_of(override, "startOverride")
             if start is None:
                 start = etree.Element(f"{{{space}}}startOverride")
-                start.set(f"{{{space}}}val", own or _value(levels.get(index), "start") or "1")
+                start.set(f"{{{space}}}val", own or value_of(levels.get(index), "start") or "1")
                 override.insert(0, start)
         etree.cleanup_namespaces(made)
         text = etree.tostring(made, encoding="unicode")
@@ -180,7 +185,7 @@ def place_restarts(
         code = f"'{number}' | _restart({level})" if starts else f"'{number}' | _number"
         tag = dataclasses.replace(mark.tag, kind=Kind.OUTPUT, level=Level.TEXT, code=code)
         made = marks.add(tag, mark.place, mark.near, Context.PLAIN)
-        _set_number(paragraph, level, token(made))
+        set_number(paragraph, level, token(made))
     for node in found:
         remove(node)
     return True
@@ -227,19 +232,20 @@ def _following(root: etree._Element, start: etree._Element, marks: Marks) -> lis
     return found
 
 
-def _set_number(paragraph: etree._Element, level: int, value: str) -> None:
+def set_number(paragraph: etree._Element, level: int, value: str) -> None:
+    """Give a paragraph a number of its own."""
     space = word_namespace(paragraph)
-    properties = _child(paragraph, "pPr")
+    properties = child_of(paragraph, "pPr")
     if properties is None:
         properties = etree.Element(f"{{{space}}}pPr")
         paragraph.insert(0, properties)
-    own = _child(properties, "numPr")
+    own = child_of(properties, "numPr")
     if own is None:
         own = etree.Element(f"{{{space}}}numPr")
         before = [n for n in properties if word_name(n) in _BEFORE_NUMBER]
         properties.insert(properties.index(before[-1]) + 1 if before else 0, own)
     for name, said in (("ilvl", str(level)), ("numId", value)):
-        node = _child(own, name)
+        node = child_of(own, name)
         if node is None:
             node = etree.Element(f"{{{space}}}{name}")
             own.insert(0 if name == "ilvl" else 1, node)

@@ -19,17 +19,20 @@ class PlaceIndex:
     _parts: int = 0
 
     def number(self, root: etree._Element, file: str, part: str) -> None:
-        """Number the paragraphs of a part; ``part`` is ``""`` for the document's body."""
+        """Number the paragraphs of a part; ``part`` is ``""`` for the document's body.
+
+        Those that came from another file with their places keep them.
+        """
         self._parts += 1
         paragraphs = tables = 0
         for node in root.iter():
             name = word_name(node)
             if name == "p":
                 paragraphs += 1
-                self._numbers[node] = (file, part, self._parts, paragraphs)
+                self._numbers.setdefault(node, (file, part, self._parts, paragraphs))
             elif name == "tbl":
                 tables += 1
-                self._tables[node] = tables
+                self._tables.setdefault(node, tables)
 
     def of(self, paragraph: etree._Element) -> Place:
         """``circular/zh.docx paragraph 12``, with table, row and cell where it stands in one."""

@@ -274,13 +274,8 @@ def new_list(
     # All abstractNum elements stand before the first num (part 1, 17.9.15).
     first = next((i for i, n in enumerate(root) if word_name(n) == "num"), len(root))
     root.insert(first, abstract)
-    return add_number(root, num)
-
-
-def add_number(root: etree._Element, num: etree._Element) -> str:
-    """Add a ``w:num`` behind the others of a numbering part; returns its new number."""
     new = _next_number(root, "num", "numId")
-    num.set(f"{{{word_namespace(root)}}}numId", new)
+    num.set(f"{{{space}}}numId", new)
     last = max(i for i, n in enumerate(root) if word_name(n) in ("num", "abstractNum"))
     root.insert(last + 1, num)
     return new

@@ -30,7 +30,7 @@ from docgen.template.lists import child_of, value_of
 from docgen.template.ooxml import attribute, attributes, resolve, word_name, word_namespace
 from docgen.template.package import read_package
 from docgen.template.renaming import Names, bookmarks, new_bookmark, point_to
-from docgen.template.renumbering import number_anew
+from docgen.template.renumbering import Lists
 from docgen.template.sections import (
     begin_on_its_own_page,
     child_in_order,
@@ -96,6 +96,7 @@ class _First:
             letter.tree(part, change=part == letter.document) for part in dict.fromkeys(stories)
         ]
         self.names = Names(roots)
+        self.lists = Lists(letter)
         self._properties = {kind: _properties(letter, kind) for kind in ("core-properties",)}
         pages = self._pages_code(self.body, 1)
         point_to(self.body, {}, pages)
@@ -122,7 +123,7 @@ class _First:
         self.names.renew_ids([body], number)
         self.names.renew_ids(notes, number)
         carry_relationships(self.destination, letter, [body])
-        number_anew(self.assembly, letter, stories)
+        self.lists.number_anew(letter, stories)
         carry_styles(self.destination, letter, stories)
         self._set_sections(body, first=False)
         end_section(self._last)

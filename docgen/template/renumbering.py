@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from docgen.template.assembly import Assembly
-from docgen.template.carry import add_number, new_list
+from docgen.template.carry import new_list
 from docgen.template.lists import Numbering, child_of, set_number, value_of
 from docgen.template.ooxml import attribute, attributes, word_name, word_namespace
 
@@ -29,42 +29,88 @@ _AFTER_INDENT: Final = frozenset(
 _FIRST_LINE: Final = ("firstLine", "firstLineChars", "hanging", "hangingChars")
 
 
-def number_anew(assembly: Assembly, letter: Assembly, stories: Iterable[etree._Element]) -> None:
-    """Give the numbered paragraphs of a letter, which is about to be added, lists of their own."""
-    numbering = Numbering(letter)
-    ours = assembly.related(assembly.document, "numbering")
-    if numbering.part is None or ours is None:
-        return
-    lists = _Lists(numbering, letter.tree(numbering.part, change=False), assembly.tree(ours))
-    styles = _styles(letter)
-    known: dict[tuple[str, str, str], tuple[str, int] | None] = {}
-    for top in stories:
-        for paragraph in [node for node in top.iter() if word_name(node) == "p"]:
-            properties = child_of(paragraph, "pPr")
-            own = child_of(properties, "numPr")
-            stated = value_of(own, "numId")
-            key = (stated, value_of(own, "ilvl"), value_of(properties, "pStyle"))
-            if key not in known:
-                known[key] = numbering.of(paragraph)
-            found = known[key]
-            new = lists.number(found[0]) if found is not None else ""
-            if found is None or new == found[0]:
-                continue
-            set_number(paragraph, found[1], new)
-            if not stated:
-                _keep_indent(paragraph, styles)
+class Lists:
+    """The lists of a document to which letters are added."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        part = assembly.related(assembly.document, "numbering")
+        self.root = assembly.tree(part) if part is not None else None
+        self._known: dict[tuple[str | None, str], bytes] = {}
+        self._following = 0
+        self._last: etree._Element | None = None
+        self._look()
+
+    def _look(self) -> None:
+        for node in self.root if self.root is not None else ():
+            name, number = word_name(node), _number(node)
+            self._known[(name, number)] = _content(node)
+            if name == "num":
+                self._last = node
+                self._following = max(self._following, int(number) if number.isdecimal() else 0)
+
+    def has(self, node: etree._Element | None) -> bool:
+        """Whether the same definition stands here under the same number."""
+        if node is None:
+            return False
+        return self._known.get((word_name(node), _number(node))) == _content(node)
+
+    def add(self, num: etree._Element) -> str:
+        """Add a ``w:num`` behind the others; returns its number."""
+        assert self._last is not None
+        self._following += 1
+        num.set(f"{{{word_namespace(num)}}}numId", str(self._following))
+        self._last.addnext(num)
+        self._last = num
+        return str(self._following)
+
+    def add_list(self, model: etree._Element, abstracts: Mapping[str, etree._Element]) -> str:
+        """Add a copy of a list with its definition; returns its number."""
+        assert self.root is not None
+        made = new_list(self.root, model, abstracts)
+        self._look()
+        return made or _number(model)
+
+    def number_anew(self, letter: Assembly, stories: Iterable[etree._Element]) -> None:
+        """Give the numbered paragraphs of a letter that is about to be added their own lists."""
+        numbering = Numbering(letter)
+        if numbering.part is None or self._last is None:
+            return
+        lists = _OfLetter(self, numbering, letter.tree(numbering.part, change=False))
+        styles = _styles(letter)
+        known: dict[tuple[str, str, str], tuple[str, int] | None] = {}
+        for top in stories:
+            for paragraph in [node for node in top.iter() if word_name(node) == "p"]:
+                properties = child_of(paragraph, "pPr")
+                own = child_of(properties, "numPr")
+                stated = value_of(own, "numId")
+                key = (stated, value_of(own, "ilvl"), value_of(properties, "pStyle"))
+                if key not in known:
+                    known[key] = numbering.of(paragraph)
+                found = known[key]
+                new = lists.number(found[0]) if found is not None else ""
+                if found is None or new == found[0]:
+                    continue
+                set_number(paragraph, found[1], new)
+                if not stated:
+                    _keep_indent(paragraph, styles)
 
 
-class _Lists:
-    """The numbers of one letter's lists in the joined document."""
+def _number(node: etree._Element) -> str:
+    return attribute(node, "numId" if word_name(node) == "num" else "abstractNumId")
 
-    def __init__(self, numbering: Numbering, theirs: etree._Element, ours: etree._Element) -> None:
+
+def _content(node: etree._Element) -> bytes:
+    return etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
+
+
+class _OfLetter:
+    """The numbers of one letter's lists in the document."""
+
+    def __init__(self, lists: Lists, numbering: Numbering, theirs: etree._Element) -> None:
+        self._lists = lists
         self._numbering = numbering
-        self._ours = ours
-        self._models = {attribute(n, "numId"): n for n in theirs if word_name(n) == "num"}
-        self._abstracts = {
-            attribute(n, "abstractNumId"): n for n in theirs if word_name(n) == "abstractNum"
-        }
+        self._models = {_number(n): n for n in theirs if word_name(n) == "num"}
+        self._abstracts = {_number(n): n for n in theirs if word_name(n) == "abstractNum"}
         self._given: dict[str, str] = {}
         self._begun: set[str] = set()
 
@@ -79,32 +125,18 @@ class _Lists:
         abstract = value_of(model, "abstractNumId")
         levels = self._numbering.levels(model)
         counts = any(value_of(n, "numFmt") not in ("bullet", "none") for n in levels.values())
-        same = _same(self._ours, self._abstracts.get(abstract), "abstractNumId")
-        if same and not counts and levels and _same(self._ours, model, "numId"):
+        same = self._lists.has(self._abstracts.get(abstract))
+        if same and not counts and levels and self._lists.has(model):
             return old
         if not same:
-            return new_list(self._ours, model, self._abstracts) or old
+            return self._lists.add_list(model, self._abstracts)
         if abstract in self._begun:  # goes on counting where the other list of its kind stands
-            return add_number(self._ours, copy.deepcopy(model))
+            return self._lists.add(copy.deepcopy(model))
         self._begun.add(abstract)
         self._numbering.note(old, 0)
-        text = self._numbering.lists[(old, 0)]
-        space = word_namespace(self._ours)
-        holder = etree.fromstring(f'<w:l xmlns:w="{space}">{text.replace("{}", "0", 1)}</w:l>')
-        return add_number(self._ours, holder[0])
-
-
-def _same(root: etree._Element, node: etree._Element | None, key: str) -> bool:
-    """Whether a numbering part has the same definition under the same number."""
-    if node is None:
-        return False
-    name, number = word_name(node), attribute(node, key)
-    for own in root:
-        if word_name(own) == name and attribute(own, key) == number:
-            return etree.tostring(own, method="c14n", exclusive=True, with_tail=False) == (
-                etree.tostring(node, method="c14n", exclusive=True, with_tail=False)
-            )
-    return False
+        text = self._numbering.lists[(old, 0)].replace("{}", "0", 1)
+        space = word_namespace(model)
+        return self._lists.add(etree.fromstring(f'<w:l xmlns:w="{space}">{text}</w:l>')[0])
 
 
 def _styles(letter: Assembly) -> Mapping[str, etree._Element]:

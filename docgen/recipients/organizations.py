@@ -18,14 +18,14 @@ from docgen.diagnostics import (
     Finding,
     Outcome,
     Place,
-    did_you_mean,
     error,
     in_reading_order,
     nearest,
-    warning,
 )
 from docgen.languages import CODES as LANGUAGES
+from docgen.recipients.captions import plain
 from docgen.recipients.characters import SPACES, shown, unfit
+from docgen.recipients.headers import read_header
 from docgen.recipients.recipient import REGIONS, Recipient
 from docgen.recipients.table import Row, Table
 
@@ -59,7 +59,7 @@ def recipients_of(table: Table, name: str) -> Outcome[tuple[Recipient, ...]]:
     if not table.rows:
         return Outcome(None, (error("L003", Place(table.file), "it is empty", _header_hint()),))
     header, *rows = table.rows
-    if not any(_plain(cell) in _KNOWN for cell in header.cells):
+    if not any(plain(cell) in _KNOWN for cell in header.cells):
         message = "this row, the first, names no column of a list"
         return Outcome(None, (error("L003", table.place(header), message, _header_hint()),))
     if len(header.cells) > MAX_COLUMNS:
@@ -82,49 +82,21 @@ def recipients_of(table: Table, name: str) -> Outcome[tuple[Recipient, ...]]:
 
 
 class _Reading:
-    """A table on its way to recipients: where its columns stand, what is wrong, the keys met."""
+    """A table on its way to recipients: its header, what is wrong, the keys met."""
 
     def __init__(self, table: Table, name: str) -> None:
         self.table = table
         self.name = name
-        self.findings: list[Finding] = []
-        self.columns: dict[str, int] = {}  # a known column, and where it stands
-        self.titles: dict[int, str] = {}  # every column with a header, and its name
+        self.header = read_header(table, table.rows[0], _KNOWN, COLUMNS)
+        self.columns = self.header.columns
+        self.titles = self.header.titles
+        self.findings: list[Finding] = list(self.header.findings)
         self.needed = dict.fromkeys(REQUIRED_COLUMNS)  # in the order in which they were needed
         self.rows_by_key: dict[str, Row] = {}
-        header = table.rows[0]
-        first: dict[str, int] = {}
-        for index, cell in enumerate(header.cells):
-            plain = _plain(cell)
-            if not plain:
-                continue
-            place = table.place(header, index)
-            if first.setdefault(plain, index) != index:
-                message = f"the header {shown(cell)} stands already in"
-                message += f" {table.place(header, first[plain]).detail}"
-                self.findings.append(error("L006", place, message, "delete or rename one of them"))
-            elif plain in _KNOWN:
-                self.columns[_KNOWN[plain]] = index
-            else:
-                message = f"the column {shown(cell)} is not known, and no letter shows it"
-                self.findings.append(warning("L005", place, message, did_you_mean(cell, COLUMNS)))
-            self.titles[index] = _KNOWN.get(plain, cell)
 
     def missing_columns(self) -> list[Finding]:
         """A finding for each column that the list needs and does not have."""
-        header = self.table.rows[0]
-        unknown = {t: i for i, t in self.titles.items() if t not in self.columns}
-        findings = []
-        for column in self.needed:
-            if column not in self.columns:
-                near = nearest(column, unknown)
-                hint = ""
-                if near is not None:
-                    cell = self.table.place(header, unknown[near]).detail
-                    hint = f"{cell} is headed {shown(near)}: is it this column?"
-                message = f"there is no column {column}"
-                findings.append(error("L004", self.table.place(header), message, hint))
-        return findings
+        return self.header.missing(self.needed)
 
     def recipient(self, row: Row) -> Recipient | None:
         """The recipient of a row, or ``None`` with at least one finding."""
@@ -249,12 +221,7 @@ class _Reading:
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _plain(header: str) -> str:
-    """A header without what does not matter in it: capitals, spaces, underscores."""
-    return re.sub(r"[\s_]+", "", header).casefold()
-
-
-_KNOWN: Final = {_plain(column): column for column in COLUMNS}
+_KNOWN: Final = {plain(column): column for column in COLUMNS}
 
 
 def _header_hint() -> str:

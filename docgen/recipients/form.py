@@ -1,0 +1,134 @@
+"""The forms of lists of people: which columns they have, and what stands in each.
+
+A form is what an organization is sent to fill in, and what its list is read by: the columns have
+stable keys, captions in six languages (:mod:`docgen.recipients.captions`), and one kind of content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final
+
+from docgen.recipients import captions
+from docgen.recipients.captions import Words, plain
+
+
+class Holds(StrEnum):
+    """What the cells of a column hold."""
+
+    KEY = "key"  # a name for the row, unique in the list
+    LINE = "line"  # text in one line
+    LINES = "lines"  # text that may have several lines
+    CHOICE = "choice"  # one of a few words
+    COUNTRY = "country"  # a Member State
+    LANGUAGES = "languages"  # one language or several, in order of preference
+    EMAILS = "emails"  # one address or several
+    TELEPHONE = "telephone"  # printed as it is given
+    DAY = "day"
+    MOMENT = "moment"  # a day, or a day and a time
+    YES_NO = "yes or no"
+    ORGANIZATION = "organization"  # the key of a regional organization
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its stable key and what it holds.
+
+    ``office``: whether the secretariat fills it in, not the organization that is sent the form.
+    """
+
+    key: str
+    holds: Holds
+    required: bool = False
+    office: bool = False
+    words: Words | None = None
+
+    def caption(self, language: str) -> str:
+        """What stands above the column in a form of this language."""
+        return captions.CAPTIONS[self.key][language]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The columns of one kind of list, in the order of the form.
+
+    ``version`` changes when a column or the words of one change, so that an old form is known.
+    """
+
+    name: str
+    sheet: str
+    version: int
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Column]:
+        """The columns by their stable keys."""
+        return {column.key: column for column in self.columns}
+
+    @cached_property
+    def by_header(self) -> Mapping[str, Column]:
+        """The columns by :func:`~docgen.recipients.captions.plain` of key and captions."""
+        found = {plain(column.key): column for column in self.columns}
+        for column in self.columns:
+            for caption in captions.CAPTIONS[column.key].values():
+                found.setdefault(plain(caption), column)
+        return found
+
+
+_WHO: Final = (
+    Column("honorific", Holds.CHOICE, required=True, words=captions.HONORIFIC_WORDS),
+    Column("given_name", Holds.LINE, required=True),
+    Column("family_name", Holds.LINE, required=True),
+    Column("gender", Holds.CHOICE, required=True, words=captions.GENDER_WORDS),
+    Column("position", Holds.LINE, required=True),
+    Column("organization", Holds.LINE, required=True),
+    Column("country", Holds.COUNTRY, required=True),
+    Column("language", Holds.LANGUAGES, required=True, words=captions.LANGUAGE_WORDS),
+    Column("email", Holds.EMAILS, required=True),
+)
+_KEY: Final = Column("key", Holds.KEY)
+_REGION: Final = Column("region", Holds.CHOICE, required=True, words=captions.REGION_WORDS)
+_WHERE: Final = (Column("address", Holds.LINES), Column("addressee", Holds.LINES))
+
+# Domain rule 5: name, title, position, organization, country, e-mail, telephone and language.
+REPRESENTATIVES: Final = Form(
+    "representatives",
+    "Reps",
+    1,
+    (
+        _KEY,
+        _REGION,
+        *_WHO,
+        Column("telephone", Holds.TELEPHONE, required=True),
+        *_WHERE,
+        Column("nominated_by", Holds.ORGANIZATION, required=True),
+        Column("received", Holds.MOMENT, required=True, office=True),
+        Column("status", Holds.CHOICE, office=True, words=captions.STATUS_WORDS),
+        Column("validated", Holds.DAY, office=True),
+        Column("late_reason", Holds.LINE, office=True),
+        Column("replaces", Holds.KEY, office=True),
+        Column("extension_decision", Holds.LINE, office=True),
+    ),
+)
+"""Nominations of regional representatives, one a row."""
+
+DELEGATES: Final = Form(
+    "delegates",
+    "Delegates",
+    1,
+    (
+        _KEY,
+        _REGION,
+        *_WHO,
+        Column("telephone", Holds.TELEPHONE),
+        *_WHERE,
+        Column("appointed", Holds.YES_NO, required=True, words=captions.YES_NO_WORDS),
+        Column("fellowship", Holds.YES_NO, required=True, office=True, words=captions.YES_NO_WORDS),
+    ),
+)
+"""Women delegates to be invited to the training of their region, one a row."""
+
+FORMS: Final[Mapping[str, Form]] = {form.name: form for form in (REPRESENTATIVES, DELEGATES)}

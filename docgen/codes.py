@@ -93,4 +93,9 @@ CODES: Final[dict[str, str]] = {
     "T046": "the language of the file",
     "T047": "a picture without alternative text",
     "T048": "a table without a header row",
+    # P: proof of a letter
+    "P001": "a value of the recipient is missing in the letter",
+    "P002": "a value of another recipient stands in the letter",
+    "P003": "the letter's stamp differs from the plan",
+    "P004": "a finished letter cannot be read back",
 }

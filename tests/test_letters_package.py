@@ -84,6 +84,8 @@ EACH: Final = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in KINDS for language in LANGUAGES]
 )
 
+STAMP: Final = "docProps/custom.xml"
+
 Faults = list[tuple[str, str]]
 
 
@@ -374,7 +376,7 @@ def test_a_copy_differs_from_the_master_in_its_addressee_only(language: str) -> 
         ):
             yield "other words than the master's"
         for part, content in letter.parts.items():
-            if part != DOCUMENT and content != original.parts[part]:
+            if part not in (DOCUMENT, STAMP) and content != original.parts[part]:
                 yield f"{part} is another than the master's"
 
     assert faults(found, "circular", language) == []

@@ -48,6 +48,7 @@ from docgen.template.source import (
     document_order,
     write_source,
 )
+from docgen.template.stamp import Imprint, imprint, make_place
 from docgen.template.tags import Kind
 from docgen.template.tree import mark_paragraphs
 from docgen.template.writer import Archive
@@ -82,6 +83,7 @@ class Compiled:
     archive: Archive
     uses: tuple[tuple[str, Mark], ...]  # each use of a variable, in document order
     room: Room | None  # for what letters add, see docgen.template.additions
+    imprint: Imprint | None  # of stamped letters
 
 
 def compile_package(
@@ -90,6 +92,8 @@ def compile_package(
     loader: Loader | None,
     level: int,
     filters: Mapping[str, Callable[..., Any]],
+    *,
+    stamped: bool = False,
 ) -> Compiled:
     """Compile a template; raises :class:`TemplateError` with every fault that it has."""
     findings = active_content(package)
@@ -101,6 +105,7 @@ def compile_package(
         place = Place(package.shown_as)
         raise TemplateError(error("C010", place, str(fault))) from fault
     assembly = Assembly(package)
+    stamp_part = make_place(assembly) if stamped else None
     places, marks = PlaceIndex(), Marks()
     roots = _parts_with_tags(assembly, places, marks, loader)
     numbering = Numbering(assembly)
@@ -117,7 +122,7 @@ def compile_package(
             place = Place(package.shown_as, (0,), _shown(name))
             mark_plain(root, marks, place, text_too=True)
         marked = len(marks.items) > first or etree.tostring(root) != before  # a comment went
-        if not marked and not assembly.changes(name):
+        if not marked and (not assembly.changes(name) or name == stamp_part):
             continue
         in_order = document_order(root, marks.items)
         if place_restarts(root, in_order, marks, numbering):
@@ -149,8 +154,12 @@ def compile_package(
         assembly, [source.text for _, source, _, _ in sources], with_pictures, numbering
     )
     written = [part.name for part in parts] + (room.parts if room is not None else [])
+    stamp = None
+    if stamp_part is not None:
+        stamp = imprint(assembly, stamp_part, with_tags=stamp_part in written)
+        written.append(stamp_part)
     fixed = assembly.fixed_entries(without=written)
-    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room)
+    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room, stamp)
 
 
 def _parts_with_tags(

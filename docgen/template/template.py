@@ -32,6 +32,7 @@ from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
 from docgen.template.listing import BREAK_BEGINS, divide
 from docgen.template.package import read_package
+from docgen.template.stamp import Stamp
 from docgen.template.values import ValueFaultError
 
 MAX_FAULTS: Final = 100
@@ -46,6 +47,7 @@ class Template:
     ``{%p include "name" %}`` and gives the name to show and the bytes. ``level`` is zlib's
     compression level. ``images`` is the folder whose pictures ``{{ path | image }}`` may show.
     ``filters`` are filters of the caller by name; what they give back is escaped like a value.
+    With ``stamped`` each letter carries a :class:`~docgen.template.stamp.Stamp`.
 
     Nothing changes in a template after it is made: one may be rendered from several threads, and
     equal data gives equal bytes. It is pickled as its source and compiled again.
@@ -53,7 +55,7 @@ class Template:
     Raises :class:`docgen.TemplateError` with every fault of a template that cannot be compiled.
     """
 
-    __slots__ = ("_arguments", "_compiled", "_images", "hash", "shown_as")
+    __slots__ = ("_arguments", "_compiled", "_images", "hash", "included", "shown_as")
 
     def __init__(
         self,
@@ -65,19 +67,30 @@ class Template:
         level: int = 6,
         images: Path | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        stamped: bool = False,
     ) -> None:
         data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
         default = "template" if isinstance(source, bytes) else Path(source).name
         self.shown_as: str = shown_as or default
         self.hash: str = hashlib.sha256(data).hexdigest()
         own = dict(filters or {})
-        self._arguments = (data, language, loader, self.shown_as, level, images, own)
+        self._arguments = (data, language, loader, self.shown_as, level, images, own, stamped)
         self._images = images
         package = read_package(data, self.shown_as)
-        self._compiled: Compiled = compile_package(package, language, loader, level, own)
+        self.included: dict[str, bytes] = {}  # what the loader gave, by the name to show
+        listening = None if loader is None else _listening(loader, self.included)
+        self._compiled: Compiled = compile_package(
+            package, language, listening, level, own, stamped=stamped
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, self._arguments
+
+    @property
+    def source(self) -> bytes:
+        """The bytes that the template was made of."""
+        data: bytes = self._arguments[0]
+        return data
 
     @property
     def fields(self) -> frozenset[str]:
@@ -117,13 +130,16 @@ class Template:
         ]  # fmt: skip
         return in_reading_order(found)
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """A whole .docx for this data.
+    def render(self, context: Mapping[str, Any], stamp: Stamp | None = None) -> bytes:
+        """A whole .docx for this data; a stamped template needs a ``stamp``, others take none.
 
         Raises :class:`docgen.RenderError` with every fault of the data, each at its tag's place:
         T020 unknown variable, T021 empty value, T022 a character that XML 1.0 cannot hold, T023 a
         value that the tag cannot use, T024 a template that asks for too much.
         """
+        place = self._compiled.imprint
+        if (place is None) is not (stamp is None):
+            raise ValueError("a stamp goes with a stamped template, and with no other")
         added = self._additions()
         try:
             limits.begin()
@@ -132,6 +148,8 @@ class Template:
             raise RenderError(*self._survey(context, fault)) from fault
         finally:
             current.set(None)
+        if place is not None and stamp is not None:
+            parts = place.put(parts, stamp)
         return self._compiled.archive.pack(parts if added is None else [*parts, *added.parts()])
 
     def _additions(self) -> Additions | None:
@@ -174,6 +192,7 @@ def _again(
     level: int,
     images: Path | None,
     filters: Mapping[str, Callable[..., Any]],
+    stamped: bool,
 ) -> Template:
     return Template(
         data,
@@ -183,7 +202,19 @@ def _again(
         level=level,
         images=images,
         filters=filters,
+        stamped=stamped,
     )
+
+
+def _listening(loader: Loader, given: dict[str, bytes]) -> Loader:
+    """The same loader; what it gives is kept."""
+
+    def load(name: str) -> tuple[str, bytes]:
+        shown_as, data = loader(name)
+        given[shown_as] = data
+        return shown_as, data
+
+    return load
 
 
 def _read(path: Path, shown_as: str | None) -> bytes:

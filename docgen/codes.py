@@ -64,6 +64,11 @@ CODES: Final[dict[str, str]] = {
     "L025": "a formula without its result",
     "L026": "hidden rows",
     "L027": "a header that no tag can name",
+    # N: nominations and trainings
+    "N020": "a preparatory meeting outside the time of the trainings",
+    "N021": "a training elsewhere than its preparatory meeting",
+    "N022": "a training apart from its preparatory meeting",
+    "N023": "a training of a region that the campaign has not",
     # T: templates and their wording
     "T001": "a template is missing",
     "T002": "not a Word file",

@@ -72,6 +72,11 @@ CODES: Final[dict[str, str]] = {
     "L042": "a title that contradicts the gender",
     "L043": "letters of two scripts in one word",
     "L045": "a value of the wrong kind",
+    # N: nominations and trainings
+    "N020": "a preparatory meeting outside the time of the trainings",
+    "N021": "a training elsewhere than its preparatory meeting",
+    "N022": "a training apart from its preparatory meeting",
+    "N023": "a training of a region that the campaign has not",
     # T: templates and their wording
     "T001": "a template is missing",
     "T002": "not a Word file",

@@ -258,11 +258,15 @@ class Series(Table):
 
 
 class Training(Table):
-    """``[training]``: in which days, how many a region, with how many partial fellowships."""
+    """``[training]``: in which days, how many a region, with how many partial fellowships.
+
+    ``fellowship_covers`` is what a partial fellowship pays, as the object of "covers".
+    """
 
     window: Days
     per_region: Count
     fellowships_per_region: Count
+    fellowship_covers: PerLanguage | None = None
     series: Series
 
 
@@ -279,12 +283,40 @@ class Region(Keyed):
     name: PerLanguage
 
 
+class PreparatoryMeeting(Table):
+    """``[trainings.AFR.rpm]``: the regional preparatory meeting that a training is held with."""
+
+    dates: Days
+    place: PerLanguage
+
+
+class RegionalTraining(Keyed):
+    """One of ``[trainings]``; its key is that of a region, which has one training at most.
+
+    ``host_confirmed`` is the day on which the region's organization confirmed that it will host
+    the training; ``accept_by`` and ``fellowship_by`` are the last days on which an invitation, and
+    a fellowship, can be accepted.
+    """
+
+    host_confirmed: Day | None = None
+    rpm: PreparatoryMeeting
+    dates: Days
+    place: PerLanguage
+    accept_by: Day
+    fellowship_by: Day | None = None
+
+
 class Kind(Keyed):
     """One of ``[kinds]``: a kind of letter.
 
     ``template`` is a folder of ``templates/``; ``lists`` are names in ``mailing_lists/``, one
     addressed copy a row, named by ``copy_name``.  ``file_name``, ``copy_name`` and ``subject`` are
     patterns with tags as templates have them.
+
+    A personal kind has ``people`` in the place of lists: one letter for each accepted row of such
+    a list, which the officer names; ``addressed_to`` says whether it goes to the person or to the
+    organization of her region, ``reference`` is the pattern of its reference, and ``companions``
+    are the kinds that are written together with it.
     """
 
     template: Annotated[str, readers.FILE_STEM]
@@ -293,6 +325,10 @@ class Kind(Keyed):
     file_name: Pattern
     copy_name: Pattern | None = None
     subject: Text
+    people: Annotated[Literal["representatives", "delegates"], readers.PEOPLE] | None = None
+    addressed_to: Annotated[Literal["person", "rto"], readers.ADDRESSED_TO] = "person"
+    reference: Text | None = None
+    companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
 
     @property
     def name(self) -> str:
@@ -320,6 +356,9 @@ class Campaign(Table):
     training: Training
     event: Event
     regions: Annotated[values.Table[Region], Named(readers.REGION_KEY)]
+    trainings: Annotated[values.Table[RegionalTraining], Named(readers.TRAINING_KEY)] = (
+        values.Table({})
+    )
     kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
     facts: Annotated[values.Table[Any], FACTS] = values.Table({})
 
@@ -358,6 +397,22 @@ class Campaign(Table):
         The names of tables (``assembly``, ``regions.AFR``) are among them.
         """
         return frozenset(context.names(self.context(language)))
+
+    def region_context(self, key: str, language: str) -> dict[str, object]:
+        """What templates see of one region: ``code``, ``name`` and ``training``, in ``language``.
+
+        ``training`` has the fields of :class:`RegionalTraining`, those that are not given as
+        ``None``; it is ``None`` itself where the region has none.  A new dict comes each time.
+        :class:`KeyError` for a region or language that the campaign has not.
+        """
+        return context.of_region(self, key, language)
+
+    def region_fields(self, language: str) -> frozenset[str]:
+        """The dotted names that templates have of every region: ``region.training.rpm.place``.
+
+        A grammatical form is among them where all regions, or all trainings, have it.
+        """
+        return context.region_names(self, language)
 
     @cached_property
     def _contexts(self) -> dict[str, dict[str, object]]:

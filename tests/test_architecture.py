@@ -27,6 +27,7 @@ EDGES: dict[str, set[str]] = {
     "letterhead": {"languages", "template"},
     "merge": {"template", "recipients", "languages", "campaign", "rules", "names"},
     "mailmerge": {"merge", "template", "recipients", "languages", "campaign", "names"},
+    "personal": {"merge", "template", "recipients", "languages", "campaign", "names"},
     "docgen": {"template"},
     "__main__": {"cli"},
     "cli": {
@@ -36,6 +37,7 @@ EDGES: dict[str, set[str]] = {
         "mailmerge",
         "merge",
         "names",
+        "personal",
         "publish",
         "recipients",
         "rules",

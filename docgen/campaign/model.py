@@ -7,72 +7,30 @@ templates then have no such variable.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PrivateAttr
-from pydantic_core import CoreSchema, core_schema
+from pydantic import PrivateAttr
 
 from docgen.campaign import context, readers, texts, values
 from docgen.campaign.own_facts import FACTS
-from docgen.campaign.shapes import Problem, Reading, Shape, carried
-from docgen.languages import DateRange
-
-K = TypeVar("K", bound="Keyed")
-
-Day = Annotated[date, readers.DAY]
-Month = Annotated[date, readers.MONTH]
-Days = Annotated[DateRange, readers.DAYS]
-Year = Annotated[int, readers.YEAR]
-Count = Annotated[int, readers.COUNT]
-Percentage = Annotated[int, readers.PERCENTAGE]
-Gender = Annotated[Literal["F", "M"], readers.GENDER]
-Telephone = Annotated[str, readers.TELEPHONE]
-Pattern = Annotated[str, readers.PATTERN]
-Text = Annotated[values.Text, texts.TEXT]
-PerLanguage = Annotated[values.Text, texts.PER_LANGUAGE]
-
-
-class Table(BaseModel):
-    """One table of campaign.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Keyed(Table):
-    """One of several tables whose names the campaign chooses: ``[regions.AFR]``."""
-
-    _key: str = PrivateAttr(default="")
-
-    @property
-    def key(self) -> str:
-        """The name of the table: ``AFR``."""
-        return self._key
-
-
-class Named:
-    """The tables of a :class:`Keyed` model, at least one, under names of the shape ``key``."""
-
-    def __init__(self, key: Shape) -> None:
-        self.key = key
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        (model,) = get_args(source)
-        tables = core_schema.dict_schema(
-            keys_schema=self.key.__get_pydantic_core_schema__(str, handler),
-            values_schema=handler.generate_schema(model),
-        )
-        return core_schema.no_info_after_validator_function(self._table, tables)
-
-    def _table(self, tables: dict[str, K]) -> values.Table[K]:
-        if not tables:
-            raise carried([Problem("the table is empty", self.key.hint, "C005")])
-        for key, table in tables.items():
-            table._key = key
-        return values.Table(tables)
+from docgen.campaign.shapes import Reading
+from docgen.campaign.tables import (
+    Count,
+    Day,
+    Days,
+    Gender,
+    Keyed,
+    Month,
+    Named,
+    Pattern,
+    Percentage,
+    PerLanguage,
+    Table,
+    Telephone,
+    Text,
+    Year,
+)
 
 
 class Settings(Table):
@@ -316,7 +274,8 @@ class Kind(Keyed):
     A personal kind has ``people`` in the place of lists: one letter for each accepted row of such
     a list, which the officer names; ``addressed_to`` says whether it goes to the person or to the
     organization of her region, ``reference`` is the pattern of its reference, and ``companions``
-    are the kinds that are written together with it.
+    are the kinds that are written together with it.  ``date`` is that of its letters where the
+    officer names none.
     """
 
     template: Annotated[str, readers.FILE_STEM]
@@ -329,6 +288,7 @@ class Kind(Keyed):
     addressed_to: Annotated[Literal["person", "rto"], readers.ADDRESSED_TO] = "person"
     reference: Text | None = None
     companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
+    date: Day | None = None
 
     @property
     def name(self) -> str:

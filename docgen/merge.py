@@ -6,7 +6,7 @@ turns a plan, this one or that of :mod:`docgen.mailmerge`, into letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -130,14 +130,20 @@ RECIPIENT_FIELDS: Final = (
 
 
 def load_templates(
-    campaign: Campaign, kind: Kind, wanted: Iterable[str], folder: Path
+    campaign: Campaign,
+    kind: Kind,
+    wanted: Iterable[str],
+    folder: Path,
+    fields: Callable[[str], frozenset[str]] | None = None,
 ) -> Outcome[dict[str, Template]]:
     """Compile ``templates/<template>/<language>.docx`` for each language, and look them over.
 
     ``folder`` is the campaign's ``templates/``; pictures are looked for in the campaign folder, in
-    which it lies. Findings are those of each template, and T020 for
-    variables that this kind of letter does not have.
+    which it lies. ``fields`` gives the names that a letter has in a language, those of a letter to
+    organizations where it is left out. Findings are those of each template, and T020 for variables
+    that this kind of letter does not have.
     """
+    known = fields or Setting(campaign, kind, campaign.circular.date, {}).fields
     found: list[Finding] = []
     templates: dict[str, Template] = {}
     for language in wanted:
@@ -156,8 +162,7 @@ def load_templates(
             found.extend(fault.findings)
             continue
         templates[language] = template
-        setting = Setting(campaign, kind, campaign.circular.date, {})
-        found.extend(template.unknown(setting.fields(language)))
+        found.extend(template.unknown(known(language)))
     return Outcome(templates, tuple(in_reading_order(found)))
 
 

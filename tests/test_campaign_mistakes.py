@@ -255,7 +255,7 @@ MISTAKES: list[tuple[str, list[Change], list[Expected]]] = [
     ),
     (
         "lists as text",
-        [("lists = []", 'lists = "rtos"')],
+        [('template = "roadmap"\nlists = []', 'template = "roadmap"\nlists = "rtos"')],
         [("C006", 'lists = "rtos"', "[kinds.roadmap] lists")],
     ),
     (
@@ -501,7 +501,7 @@ MISTAKES: list[tuple[str, list[Change], list[Expected]]] = [
     (
         "one organization for two regions",
         [('rto = "CEPT"', 'rto = "RCC"')],
-        [("C019", 'rto = "RCC"\nname.ar = "أوروبا"', "[regions.EUR] rto")],
+        [("C019", 'rto = "RCC"\nname.ar = { nominative = "أوروبا"', "[regions.EUR] rto")],
     ),
     (
         "an annex beyond the last",
@@ -561,7 +561,7 @@ MISTAKES: list[tuple[str, list[Change], list[Expected]]] = [
     ),
     (
         "names of copies that are none",
-        [("lists = []\n", 'lists = []\ncopy_name = "x"\n')],
+        [('template = "roadmap"\n', 'template = "roadmap"\ncopy_name = "x"\n')],
         [("C019", 'copy_name = "x"', "[kinds.roadmap] copy_name")],
     ),
     # Own facts
@@ -651,7 +651,7 @@ def test_all_mistakes_at_once_in_reading_order() -> None:
             ("C019", "total = 12", "[representatives] total"),
             ("C019", "appointment", "[deadlines] appointment"),
             ("C004", "[evening]", "[evening]"),
-            ("C019", 'rto = "ATU"\nname.ar = "الدول العربية"', "[regions.ARB] rto"),
+            ("C019", 'rto = "ATU"\nname.ar = { nominative = "الدول العربية"', "[regions.ARB] rto"),
             ("C005", "[kinds.roadmap]", "[kinds.roadmap] template"),
         ]
     ]

@@ -24,7 +24,7 @@ FILTERS = {
     *("month", "month_year", "month_range", "month_span", "year_range"),
     *("number", "percent", "ordinal", "ordinal_in_words", "in_words", "words_and_digits", "plural"),
     *("and_list", "or_list", "quote", "ltr", "spaced"),
-    *("salutation", "close", "signature", "address_block"),
+    *("salutation", "close", "signature", "address_block", "styled_name"),
 }
 
 
@@ -126,5 +126,8 @@ def test_only_the_asked_language_is_imported_and_babel_never() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == str(
-        [f"docgen.languages.{name}" for name in ("dates", "language", "numbers", "people", "ru")]
+        [
+            f"docgen.languages.{name}"
+            for name in ("courtesy", "dates", "language", "numbers", "people", "ru")
+        ]
     )

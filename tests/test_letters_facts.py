@@ -965,10 +965,11 @@ CHANGES: Final = (
         ar=("أوائل أبريل", "أوائل يونيو"), en=("early April", "early June"),
         es=("principios de abril", "principios de junio"), fr=("début avril", "début juin"),
         ru=("начале апреля", "начале июня"), zh=("4月初", "6月初"))),
-    Change("training.window = { first = 2024-06-01, last = 2024-08-31 }", "section 4", each(
-        ar=("مايو إلى سبتمبر", "يونيو إلى أغسطس"), en=("May to September", "June to August"),
-        es=("mayo a septiembre", "junio a agosto"), fr=("mai à septembre", "juin à août"),
-        ru=("мая по сентябрь", "июня по август"), zh=("5月至9月", "6月至8月"))),
+    Change("training.window = { first = 2024-04-01, last = 2024-10-11 }", "section 4", each(
+        ar=("مايو إلى سبتمبر", "أبريل إلى أكتوبر"), en=("May to September", "April to October"),
+        es=("mayo a septiembre", "abril a octubre"),
+        fr=("de mai à septembre", "d’avril à octobre"),
+        ru=("мая по сентябрь", "апреля по октябрь"), zh=("5月至9月", "4月至10月"))),
     Change("training.fellowships_per_region = 3", "section 4", each(
         ar=("أربع منح", "ثلاث منح"), en=("four partial", "three partial"),
         es=("cuatro becas", "tres becas"), fr=("quatre bourses", "trois bourses"),
@@ -995,6 +996,8 @@ NOT_PRINTED: Final = {
     "network.chair.gender": "the honorific is given for her as she is",
     "network.vice_chair.gender": "the honorific is given for him as he is",
     "regions": "for the letters to each region; their number is representatives.regions",
+    "trainings": "for the letters to people of each region",
+    "training.fellowship_covers": "for the invitations",
     "kinds.circular": "how letters of a kind are made; its subject is a text of its own",
     "kinds.roadmap": "how letters of a kind are made; its subject is a text of its own",
 }

@@ -33,7 +33,7 @@ def load(path: Path, shown_as: str = "campaign.toml") -> Outcome[Campaign]:
     """Read the campaign file at ``path``; findings name it ``shown_as``.
 
     Gives the campaign, or ``None`` with every mistake of the file in reading order (codes C001 to
-    C010, C012, C014, C019, C020).  Warnings leave the campaign as it is.
+    C012, C014, C019, C020, N020 to N023).  Warnings leave the campaign as it is.
     """
     from docgen.campaign import reading
 

@@ -33,6 +33,18 @@ ROOTS: Final = (
 )
 """The first parts of all names that templates have from a campaign."""
 
+# What a template may name, whichever region has it.
+_DAY: Final = date(2024, 1, 1)
+_DAYS: Final = DateRange(_DAY, _DAY)
+_TRAINING: Final[Mapping[str, object]] = {
+    "host_confirmed": _DAY,
+    "rpm": {"dates": _DAYS, "place": ""},
+    "dates": _DAYS,
+    "place": "",
+    "accept_by": _DAY,
+    "fellowship_by": _DAY,
+}
+
 
 def of_campaign(campaign: Campaign, language: str) -> dict[str, object]:
     """The context of one language; :class:`KeyError` where the campaign has not this language."""
@@ -42,6 +54,34 @@ def of_campaign(campaign: Campaign, language: str) -> dict[str, object]:
     circular = context["circular"]
     circular["reference"] = _numbered(circular["reference"], campaign.circular.number)
     return context
+
+
+def of_region(campaign: Campaign, key: str, language: str) -> dict[str, object]:
+    """One region in one language; :class:`KeyError` where the campaign has not one of the two."""
+    if language not in campaign.languages:
+        raise KeyError(language)
+    region, training = campaign.regions[key], campaign.trainings.get(key)
+    return {
+        "code": key,
+        "name": region.name.in_language(language),
+        "training": None if training is None else _whole(training, language),
+    }
+
+
+def region_names(campaign: Campaign, language: str) -> frozenset[str]:
+    """The names of :func:`of_region`, with the forms that a text has in each region."""
+    regions: list[dict[str, Any]] = []
+    trainings: list[dict[str, Any]] = []
+    for key in campaign.regions:
+        region: dict[str, Any] = of_region(campaign, key, language)
+        if training := region.pop("training"):
+            trainings.append(training)
+        regions.append(region)
+    found = {"region", *names({"training": _TRAINING}, "region.")}
+    for prefix, tables in (("region.", regions), ("region.training.", trainings)):
+        if tables:
+            found |= set.intersection(*(set(names(table, prefix)) for table in tables))
+    return frozenset(found)
 
 
 def names(context: Mapping[str, Any], above: str = "") -> Iterator[str]:
@@ -80,6 +120,12 @@ def _seen(value: Any, language: str) -> Any:
         return value
     pairs = ((key, getattr(value, key)) for key in fields)
     return {key: _seen(item, language) for key, item in pairs if item is not None}
+
+
+def _whole(table: Any, language: str) -> dict[str, object]:
+    """A table in one language with all its fields; ``None`` for those that are not given."""
+    fields = type(table).model_fields
+    return {**dict.fromkeys(fields), **_seen(table, language)}
 
 
 def _numbered(reference: str, number: int) -> str:

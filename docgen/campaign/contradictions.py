@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from docgen.campaign.shapes import is_day
 from docgen.campaign.toml_lines import Key, TomlLines
-from docgen.diagnostics import Finding, Place, error, warning
+from docgen.diagnostics import Finding, Place, did_you_mean, error, warning
 
 Path = str | tuple[str, ...]
 """``assembly.previous.year``, or its parts where the campaign has chosen some of them."""
@@ -92,7 +92,10 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
     yield from _assembly(facts)
     yield from _preparation(facts)
     yield from _representatives(facts)
+    for region in facts.names("trainings"):
+        yield from _training(facts, region)
     yield from _kinds(facts)
+    yield from _personal_kinds(facts)
 
 
 def _circular(facts: Facts) -> Iterator[Finding]:
@@ -197,6 +200,57 @@ def _representatives(facts: Facts) -> Iterator[Finding]:
             yield facts.against(("regions", region, "rto"), message, other)
 
 
+def _training(facts: Facts, region: str) -> Iterator[Finding]:
+    """A region's training and the preparatory meeting that it is held with (rules 9, 10, 13)."""
+    table = ("trainings", region)
+    regions = facts.names("regions")
+    misnamed = any(key[:1] == ("regions",) and len(key) <= 2 for key in facts.faulty)
+    if region not in regions and not misnamed:
+        message = f"the campaign has no region {region}"
+        yield error("N023", facts.place(table), message, did_you_mean(region, regions))
+    dates, meeting = facts.days((*table, "dates")), facts.days((*table, "rpm", "dates"))
+    window = facts.days("training.window")
+    if meeting and window and not window[0] <= meeting[0] <= meeting[1] <= window[1]:
+        message = f"the RPM of {_days(meeting)} is not within the time of the trainings, "
+        message += _days(window)
+        yield facts.against((*table, "rpm", "dates"), message, "training.window", "N020")
+    if dates and meeting and not _together(dates, meeting):
+        message = f"the training of {_days(dates)} is neither during the RPM of {_days(meeting)} "
+        message += "nor on the day before or after it"
+        yield facts.against((*table, "dates"), message, (*table, "rpm", "dates"), "N022")
+    place, other = facts.at((*table, "place")), facts.at((*table, "rpm", "place"))
+    if isinstance(place, dict) and isinstance(other, dict):
+        differ = [code for code in place if code in other and place[code] != other[code]]
+        if differ:
+            message = "the training is not in the place of its RPM, says the text in "
+            message += ", ".join(differ)
+            against = (*table, "rpm", "place", differ[0])
+            yield facts.against((*table, "place", differ[0]), message, against, "N021")
+    circular = facts.day("circular.date")
+    for key, what in (("accept_by", "an invitation"), ("fellowship_by", "a fellowship")):
+        day = facts.day((*table, key))
+        if day and dates and day >= dates[0]:
+            message = f"{what} can be accepted until {day}, not before the training of "
+            yield facts.against((*table, key), message + _days(dates), (*table, "dates"))
+        if day and circular and day < circular:
+            message = f"{what} can be accepted until {day}, before the circular's date {circular}"
+            yield facts.against((*table, key), message, "circular.date")
+    confirmed = facts.day((*table, "host_confirmed"))
+    if confirmed and dates and confirmed > dates[0]:
+        message = f"the host confirmed on {confirmed}, after the training of {_days(dates)} began"
+        yield facts.against((*table, "host_confirmed"), message, (*table, "dates"))
+
+
+def _together(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Whether two times share a day, or one begins on the day after the other's last."""
+    day = timedelta(days=1)
+    return one[0] - day <= other[1] and other[0] - day <= one[1]
+
+
+def _days(days: tuple[date, date]) -> str:
+    return str(days[0]) if days[0] == days[1] else f"{days[0]} to {days[1]}"
+
+
 def _kinds(facts: Facts) -> Iterator[Finding]:
     """Addressed copies have a name of their own, and there are some only where there are lists."""
     for kind in facts.names("kinds"):
@@ -212,3 +266,41 @@ def _kinds(facts: Facts) -> Iterator[Finding]:
         if stated and not lists:
             message = "copy_name without lists: no copies are addressed"
             yield facts.against(named, message, ("kinds", kind, "lists"))
+
+
+def _personal_kinds(facts: Facts) -> Iterator[Finding]:
+    """Letters to the rows of a list of people are personal, as are those that go with them."""
+    kinds = facts.names("kinds")
+    for kind in kinds:
+        table = ("kinds", kind)
+        people = facts.at((*table, "people"))
+        stated = facts.data["kinds"][kind]
+        if not isinstance(stated, dict):
+            continue
+        if "people" not in stated:
+            for key in ("addressed_to", "reference", "companions"):
+                if facts.at((*table, key)) is not None:
+                    message = f"{key} without people: no letter of this kind goes to a person"
+                    hint = 'add people = "representatives" or "delegates", or take it out'
+                    yield error("C019", facts.place((*table, key)), message, hint)
+            continue
+        if people is None:
+            continue
+        if facts.at((*table, "audience")) == "public":
+            message = f"letters to {people} are personal, not public"
+            yield facts.against((*table, "audience"), message, (*table, "people"))
+        if facts.at((*table, "lists")):
+            message = f"lists beside people: the letters go to {people}, and to no list"
+            yield facts.against((*table, "lists"), message, (*table, "people"))
+        for companion in facts.at((*table, "companions")) or ():
+            where = facts.place((*table, "companions"))
+            if companion not in kinds:
+                message = f"there is no kind of letter {companion}"
+                yield error("C011", where, message, did_you_mean(companion, kinds))
+            elif companion == kind:
+                message = f"{kind} is its own companion"
+                yield error("C019", where, message, "take it out")
+            elif (other := facts.at(("kinds", companion, "people"))) != people:
+                which = f"is written to {other}" if other else "goes to no list of people"
+                message = f"{companion} {which}, {kind} to {people}"
+                yield facts.against((*table, "companions"), message, ("kinds", companion))

@@ -11,8 +11,9 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from docgen.campaign.model import Campaign, Named
+from docgen.campaign.model import Campaign
 from docgen.campaign.shapes import Shape, named
+from docgen.campaign.tables import Named
 from docgen.campaign.toml_lines import Key, TomlLines, dotted, unclosed
 from docgen.codes import CODES
 from docgen.diagnostics import Finding, Place, did_you_mean, error

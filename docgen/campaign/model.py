@@ -7,72 +7,30 @@ templates then have no such variable.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, PrivateAttr
-from pydantic_core import CoreSchema, core_schema
+from pydantic import PrivateAttr
 
 from docgen.campaign import context, readers, texts, values
 from docgen.campaign.own_facts import FACTS
-from docgen.campaign.shapes import Problem, Reading, Shape, carried
-from docgen.languages import DateRange
-
-K = TypeVar("K", bound="Keyed")
-
-Day = Annotated[date, readers.DAY]
-Month = Annotated[date, readers.MONTH]
-Days = Annotated[DateRange, readers.DAYS]
-Year = Annotated[int, readers.YEAR]
-Count = Annotated[int, readers.COUNT]
-Percentage = Annotated[int, readers.PERCENTAGE]
-Gender = Annotated[Literal["F", "M"], readers.GENDER]
-Telephone = Annotated[str, readers.TELEPHONE]
-Pattern = Annotated[str, readers.PATTERN]
-Text = Annotated[values.Text, texts.TEXT]
-PerLanguage = Annotated[values.Text, texts.PER_LANGUAGE]
-
-
-class Table(BaseModel):
-    """One table of campaign.toml."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Keyed(Table):
-    """One of several tables whose names the campaign chooses: ``[regions.AFR]``."""
-
-    _key: str = PrivateAttr(default="")
-
-    @property
-    def key(self) -> str:
-        """The name of the table: ``AFR``."""
-        return self._key
-
-
-class Named:
-    """The tables of a :class:`Keyed` model, at least one, under names of the shape ``key``."""
-
-    def __init__(self, key: Shape) -> None:
-        self.key = key
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        (model,) = get_args(source)
-        tables = core_schema.dict_schema(
-            keys_schema=self.key.__get_pydantic_core_schema__(str, handler),
-            values_schema=handler.generate_schema(model),
-        )
-        return core_schema.no_info_after_validator_function(self._table, tables)
-
-    def _table(self, tables: dict[str, K]) -> values.Table[K]:
-        if not tables:
-            raise carried([Problem("the table is empty", self.key.hint, "C005")])
-        for key, table in tables.items():
-            table._key = key
-        return values.Table(tables)
+from docgen.campaign.shapes import Reading
+from docgen.campaign.tables import (
+    Count,
+    Day,
+    Days,
+    Gender,
+    Keyed,
+    Month,
+    Named,
+    Pattern,
+    Percentage,
+    PerLanguage,
+    Table,
+    Telephone,
+    Text,
+    Year,
+)
 
 
 class Settings(Table):
@@ -258,11 +216,15 @@ class Series(Table):
 
 
 class Training(Table):
-    """``[training]``: in which days, how many a region, with how many partial fellowships."""
+    """``[training]``: in which days, how many a region, with how many partial fellowships.
+
+    ``fellowship_covers`` is what a partial fellowship pays, as the object of "covers".
+    """
 
     window: Days
     per_region: Count
     fellowships_per_region: Count
+    fellowship_covers: PerLanguage | None = None
     series: Series
 
 
@@ -279,12 +241,41 @@ class Region(Keyed):
     name: PerLanguage
 
 
+class PreparatoryMeeting(Table):
+    """``[trainings.AFR.rpm]``: the regional preparatory meeting that a training is held with."""
+
+    dates: Days
+    place: PerLanguage
+
+
+class RegionalTraining(Keyed):
+    """One of ``[trainings]``; its key is that of a region, which has one training at most.
+
+    ``host_confirmed`` is the day on which the region's organization confirmed that it will host
+    the training; ``accept_by`` and ``fellowship_by`` are the last days on which an invitation, and
+    a fellowship, can be accepted.
+    """
+
+    host_confirmed: Day | None = None
+    rpm: PreparatoryMeeting
+    dates: Days
+    place: PerLanguage
+    accept_by: Day
+    fellowship_by: Day | None = None
+
+
 class Kind(Keyed):
     """One of ``[kinds]``: a kind of letter.
 
     ``template`` is a folder of ``templates/``; ``lists`` are names in ``mailing_lists/``, one
     addressed copy a row, named by ``copy_name``.  ``file_name``, ``copy_name`` and ``subject`` are
     patterns with tags as templates have them.
+
+    A personal kind has ``people`` in the place of lists: one letter for each accepted row of such
+    a list, which the officer names; ``addressed_to`` says whether it goes to the person or to the
+    organization of her region, ``reference`` is the pattern of its reference, and ``companions``
+    are the kinds that are written together with it.  ``date`` is that of its letters where the
+    officer names none.
     """
 
     template: Annotated[str, readers.FILE_STEM]
@@ -293,6 +284,11 @@ class Kind(Keyed):
     file_name: Pattern
     copy_name: Pattern | None = None
     subject: Text
+    people: Annotated[Literal["representatives", "delegates"], readers.PEOPLE] | None = None
+    addressed_to: Annotated[Literal["person", "rto"], readers.ADDRESSED_TO] = "person"
+    reference: Text | None = None
+    companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
+    date: Day | None = None
 
     @property
     def name(self) -> str:
@@ -320,6 +316,9 @@ class Campaign(Table):
     training: Training
     event: Event
     regions: Annotated[values.Table[Region], Named(readers.REGION_KEY)]
+    trainings: Annotated[values.Table[RegionalTraining], Named(readers.TRAINING_KEY)] = (
+        values.Table({})
+    )
     kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
     facts: Annotated[values.Table[Any], FACTS] = values.Table({})
 
@@ -358,6 +357,22 @@ class Campaign(Table):
         The names of tables (``assembly``, ``regions.AFR``) are among them.
         """
         return frozenset(context.names(self.context(language)))
+
+    def region_context(self, key: str, language: str) -> dict[str, object]:
+        """What templates see of one region: ``code``, ``name`` and ``training``, in ``language``.
+
+        ``training`` has the fields of :class:`RegionalTraining`, those that are not given as
+        ``None``; it is ``None`` itself where the region has none.  A new dict comes each time.
+        :class:`KeyError` for a region or language that the campaign has not.
+        """
+        return context.of_region(self, key, language)
+
+    def region_fields(self, language: str) -> frozenset[str]:
+        """The dotted names that templates have of every region: ``region.training.rpm.place``.
+
+        A grammatical form is among them where all regions, or all trainings, have it.
+        """
+        return context.region_names(self, language)
 
     @cached_property
     def _contexts(self) -> dict[str, dict[str, object]]:

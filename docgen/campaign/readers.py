@@ -108,6 +108,8 @@ GOAL: Final = whole("the number of a Sustainable Development Goal, 1 to 17,", 5,
 
 GENDER: Final = one_of('"F" or "M"', "F", "M")
 AUDIENCE: Final = one_of('"public" or "personal"', "public", "personal")
+PEOPLE: Final = one_of('"representatives" or "delegates"', "representatives", "delegates")
+ADDRESSED_TO: Final = one_of('"person" or "rto"', "person", "rto")
 LINE: Final = text("a text", '"NoW in ITU-T"')
 # ITU-T E.164 has at most 15 digits; the grouping is the writer's.
 TELEPHONE: Final = text(
@@ -136,6 +138,9 @@ RTO_KEY: Final = text(
 _DEVICES: Final = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)"
 REGION_KEY: Final = text(
     "a region's name in capital letters", "[regions.AFR]", "[A-Z][A-Z0-9]{1,7}"
+)
+TRAINING_KEY: Final = text(
+    "a region's name in capital letters", "[trainings.AFR]", "[A-Z][A-Z0-9]{1,7}"
 )
 KIND_KEY: Final = text(
     "a letter kind's name in small letters, digits and _,",
@@ -212,13 +217,22 @@ def _read_languages(value: Any, reading: Reading) -> tuple[str, ...]:
 
 
 def _read_lists(value: Any, reading: Reading) -> tuple[str, ...]:
+    return _read_names(value, reading, LISTS, FILE_STEM)
+
+
+def _read_companions(value: Any, reading: Reading) -> tuple[str, ...]:
+    return _read_names(value, reading, COMPANIONS, KIND_KEY)
+
+
+def _read_names(value: Any, reading: Reading, shape: Shape, each: Shape) -> tuple[str, ...]:
+    """Names of one shape, none of them twice."""
     if not isinstance(value, list):
-        raise LISTS.refuse(value)
+        raise shape.refuse(value)
     problems = []
     before: set[str] = set()
     for number, name in enumerate(value):
         try:
-            FILE_STEM.read(name, reading)
+            each.read(name, reading)
             if name in before:
                 raise RefusedError(Problem(f"{name} stands twice", "name it once"))
             before.add(name)
@@ -231,3 +245,4 @@ def _read_lists(value: Any, reading: Reading) -> tuple[str, ...]:
 
 LANGUAGES: Final = Shape("a list of languages", '["en", "fr"]', _read_languages)
 LISTS: Final = Shape("a list of names of mailing lists", '["rtos"], or [] for none', _read_lists)
+COMPANIONS: Final = Shape("a list of names of letter kinds", '["note"]', _read_companions)

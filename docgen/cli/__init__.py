@@ -24,6 +24,16 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Write the circular with its annex, and the addressed copies.",
     ),
     "roadmap": ("docgen.cli.letters", "roadmap", "Write Annex 1, the roadmap, on its own."),
+    "confirmations": (
+        "docgen.cli.people",
+        "confirmations",
+        "Confirm the accepted representatives of a list, and tell their organizations.",
+    ),
+    "invitations": (
+        "docgen.cli.people",
+        "invitations",
+        "Invite the delegates of a list to the training of their region.",
+    ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "templates": (
         "docgen.cli.templates",

@@ -56,6 +56,7 @@ class Report:
     lines: list[str] = field(default_factory=list)
     title: str = "written"
     ended: bool = False
+    table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
 
     def __post_init__(self) -> None:
         context = click.get_current_context(silent=True)
@@ -106,6 +107,10 @@ class Report:
 
     def _print_files(self) -> None:
         if not self.files:
+            return
+        if self.table is not None:
+            print_table(*self.table)
+            click.echo(f"{len(self.table[1])} letters {self.title}")
             return
         header: tuple[str, ...]
         rows: list[tuple[str, ...]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from docgen.diagnostics import LanguageFormError
 from docgen.languages.language import Fonts, Language, Quotes
@@ -48,6 +48,10 @@ _ORDINALS: Final = {
 }
 
 _GREETING: Final = "تحية طيبة وبعد،"
+
+
+def _has_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -133,6 +137,10 @@ class Arabic(Language):
     def _join(self, items: list[str], word: Literal["and", "or"]) -> str:
         return (" و" if word == "and" else " أو ").join(items)
 
+    def _island(self, text: str) -> str:
+        """Text in the writing that it was given in; without Arabic letters it keeps its order."""
+        return text if _has_right_to_left(text) else self.ltr(text)
+
     def ltr(self, text: str) -> str:
         """The text between LEFT-TO-RIGHT MARKs, so that +41 22 730 5861 keeps its order.
 
@@ -145,17 +153,20 @@ class Arabic(Language):
         """
         if super().ltr(text) == "":
             return ""
-        if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text):
+        if _has_right_to_left(text):
             raise LanguageFormError(f"{text!r} holds right-to-left letters; leave ltr away")
         bare = text.strip(LEFT_TO_RIGHT_MARK)
         return f"{LEFT_TO_RIGHT_MARK}{bare}{LEFT_TO_RIGHT_MARK}"
 
-    def _greeting(self, person: Person) -> str:
+    def _title(self, person: Person) -> str:
         she = person.feminine
-        title = {
+        return {
             "Dr": "الدكتورة" if she else "الدكتور",
             "Prof": "الأستاذة" if she else "الأستاذ",
         }.get(person.honorific, "السيدة" if she else "السيد")
+
+    def _greeting(self, person: Person) -> str:
+        she, title = person.feminine, self._title(person)
         named = f"{title} {person.family_name}" if person.family_name else title
         if person.honorific == "H.E.":
             rank = "صاحبة السعادة" if she else "صاحب السعادة"
@@ -163,6 +174,16 @@ class Arabic(Language):
                 f"{rank} {named}،\n{_GREETING}" if person.family_name else f"{rank}،\n{_GREETING}"
             )
         return f"حضرة {named}،\n{_GREETING}"
+
+    # The Union's own Arabic: the title with its article before the name; سعادة before the title of
+    # an Excellency, for a woman and a man alike.
+    def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
+        rank = "سعادة " if person.honorific == "H.E." else ""
+        return f"{rank}{self._title(person)} {self._island(name)}"
+
+    def _addressed(self, who: Any) -> list[str]:
+        name, *lines = super()._addressed(who)
+        return [name, *map(self._island, lines)]
 
     # The imperative plural of respect serves one person of either gender and many.
     def _closing(self, person: Person) -> str:

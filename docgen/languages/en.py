@@ -86,6 +86,14 @@ class English(Language):
         title = _TITLES.get(person.honorific, "Ms" if person.feminine else "Mr")
         return f"Dear {title} {person.family_name},"
 
+    # The Union's lists and the Correspondence Manual: no full stop after Ms, Mr, Dr; "H.E." stands
+    # before the title that the person has beside it.
+    def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
+        polite = "Ms" if person.feminine else "Mr"
+        if person.honorific == "H.E.":
+            return f"H.E. {polite} {name}"
+        return f"{_TITLES.get(person.honorific, polite)} {name}"
+
     # "Yours faithfully" answers Dear Madam or Sir, "Yours sincerely" a name; heads of state,
     # ministers and ambassadors have the Correspondence Manual's own formula.
     def _closing(self, person: Person) -> str:

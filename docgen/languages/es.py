@@ -133,6 +133,19 @@ class Spanish(Language):
         gap = NO_BREAK_SPACE if title.endswith(".") else " "
         return f"{'Estimada' if she else 'Estimado'} {title}{gap}{name}:"
 
+    # RAE: the title takes the article in a sentence, none in an address or a vocative; the
+    # abbreviation of a title has a capital and a full stop.
+    def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
+        she = person.feminine
+        article = ("la " if she else "el ") if definite else ""
+        if person.honorific == "Prof":
+            return f"{article}{'Profesora' if she else 'Profesor'} {name}"
+        title = ("Dra." if she else "Dr.") if person.honorific == "Dr" else "Sra." if she else "Sr."
+        rank = ""
+        if person.honorific == "H.E.":
+            rank = f"{'Excma.' if she else 'Excmo.'}{NO_BREAK_SPACE}"
+        return f"{article}{rank}{title}{NO_BREAK_SPACE}{name}"
+
     def _closing(self, person: Person) -> str:
         if person.honorific == "H.E.":
             vocative = "Excelentísima Señora" if person.feminine else "Excelentísimo Señor"
@@ -167,6 +180,7 @@ LANGUAGE: Final = Spanish(
     ),
     plural_forms=("one", "many", "other"),
     genders=("masculine", "feminine"),
+    articles=True,
     everyone="Muy Señora mía/Muy Señor mío:",
     farewell="Atentamente,",
 )

@@ -129,6 +129,19 @@ class French(Language):
     def _greeting(self, person: Person) -> str:
         return f"{self._address(person)},"
 
+    # Mme and M. have no article; a doctor's and a professor's title has one in a sentence, with the
+    # women's forms of the Union's own texts (la Dre). Lexique: no full stop where the last letter
+    # of the word is kept, and an abbreviation is not parted from the name.
+    def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
+        she = person.feminine
+        article = ("la " if she else "le ") if definite else ""
+        if person.honorific == "Dr":
+            return f"{article}{'Dre' if she else 'Dr'}{NO_BREAK_SPACE}{name}"
+        if person.honorific == "Prof":
+            return f"{article}{'Professeure' if she else 'Professeur'} {name}"
+        rank = f"S.E.{NO_BREAK_SPACE}" if person.honorific == "H.E." else ""
+        return f"{rank}{'Mme' if she else 'M.'}{NO_BREAK_SPACE}{name}"
+
     # The close repeats the salutation; an Excellency is assured of the very highest consideration.
     def _closing(self, person: Person) -> str:
         degree = "très haute" if person.honorific == "H.E." else "haute"
@@ -164,6 +177,7 @@ LANGUAGE: Final = French(
     ),
     plural_forms=("one", "many", "other"),
     genders=("masculine", "feminine"),
+    articles=True,
     everyone="Madame, Monsieur,",
     farewell="Veuillez agréer, Madame, Monsieur, l’assurance de ma haute considération.",
 )

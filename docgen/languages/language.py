@@ -7,7 +7,7 @@ language has no form for) and leaves the rest to the language's own module.
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +15,9 @@ from functools import partial
 from typing import Any, Final, Literal, NamedTuple
 
 from docgen.diagnostics import LanguageFormError, did_you_mean
+from docgen.languages.courtesy import Courtesy
 from docgen.languages.dates import checked_date, checked_range, checked_years
 from docgen.languages.numbers import Operands, grouped, operands, whole
-from docgen.languages.people import Person, address_lines, read_person
 
 FrenchSpacing = Literal["union", "national"]
 
@@ -35,7 +35,7 @@ _FILTERS: Final = (
     *("number", "percent", "plural"),
     *("ordinal", "ordinal_in_words", "in_words", "words_and_digits"),
     *("and_list", "or_list", "quote", "ltr"),
-    *("salutation", "close", "signature", "address_block"),
+    *("salutation", "close", "signature", "address_block", "styled_name"),
 )
 
 
@@ -57,7 +57,7 @@ class Quotes(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Language(ABC):
+class Language(Courtesy):
     """One language of the Union: data, and pure functions from values to text.
 
     A pickled language comes back as the same object.  All functions raise
@@ -89,6 +89,8 @@ class Language(ABC):
     cases: tuple[str, ...] = ()  # of numbers in words
     ordinal_cases: tuple[str, ...] = ()  # of ordinals in words
     month_cases: tuple[str, ...] = ()
+    title_cases: tuple[str, ...] = ()  # of what stands before a name
+    articles: bool = False  # whether a title has one in a sentence: la Sra. Diallo
     everyone: str  # salutation without a person
     farewell: str  # close without a person
 
@@ -318,46 +320,6 @@ class Language(ABC):
     def _spaced(self, text: str, french_spacing: FrenchSpacing) -> str:
         return text
 
-    # People
-
-    @abstractmethod
-    def _greeting(self, person: Person) -> str: ...
-
-    @abstractmethod
-    def _closing(self, person: Person) -> str: ...
-
-    def salutation(self, who: Any = None) -> str:
-        """How the letter greets ``who`` (see :func:`docgen.languages.people.read_person`).
-
-        None and organizations get the collective form. Lines are joined with a line feed.
-        """
-        person = read_person(who)
-        return self.everyone if person is None else self._greeting(person)
-
-    def close(self, who: Any = None) -> str:
-        """The complimentary close that goes with the salutation of ``who``."""
-        person = read_person(who)
-        return self.farewell if person is None else self._closing(person)
-
-    def signature(self, name: str, title: str) -> str:
-        """Name above title, in lines; Chinese has the title first."""
-        return f"{self.text(name, 'the name')}\n{self.text(title, 'the title')}"
-
-    def address_block(self, parts: Any) -> str:
-        """Person, title, organization, street, city, country, one a line; empty ones left out.
-
-        The Union's letters go from the smallest to the largest; Chinese the other way.
-        """
-        return "\n".join(address_lines(parts))
-
-    def text(self, value: Any, what: str) -> str:
-        """``value`` if it is text that is not blank; ``what`` names it in the message."""
-        if not isinstance(value, str):
-            raise LanguageFormError(f"{what} has to be text, not {value!r}")
-        if not value.strip():
-            raise LanguageFormError(f"{what} is empty")
-        return value
-
     def _string(self, value: Any) -> str:
         if not isinstance(value, str):
             raise LanguageFormError(f"text is needed here, not {value!r}")
@@ -379,18 +341,6 @@ class Language(ABC):
             self._form(named, self.genders, "gender of numbers"),
             self._form(case, self.cases, "case of numbers"),
         )
-
-    def _form(self, asked: str | None, known: tuple[str, ...], what: str) -> str:
-        """``asked`` if the language has it, empty if nothing was asked."""
-        if asked is None:
-            return ""
-        if not known:
-            raise LanguageFormError(f"{self.english_name} has no {what}; {asked!r} was asked for")
-        if asked not in known:
-            raise LanguageFormError(
-                f"{self.english_name} has no {what} {asked!r}; {did_you_mean(str(asked), known)}"
-            )
-        return asked
 
     def _required(self, gender: str, what: str) -> str:
         if not gender:

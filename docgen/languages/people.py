@@ -76,6 +76,28 @@ def read_person(who: Any) -> Person | None:
     return Person(gender == "F", honorific, field(who, "family_name"))
 
 
+def read_one(who: Any) -> Person:
+    """The person that ``who`` is; raises where it is none (see :func:`read_person`)."""
+    person = read_person(who)
+    if person is None:
+        raise LanguageFormError("a person is needed here, with gender and name; this is none")
+    return person
+
+
+def full_name(who: Any) -> str:
+    """``name`` as it was given, else the given name and the family name."""
+    parts = (field(who, "given_name"), field(who, "family_name"))
+    name = field(who, "name") or " ".join(part for part in parts if part)
+    if not name:
+        raise LanguageFormError("the person has no name")
+    return name
+
+
+def own_address(who: Any) -> list[str]:
+    """The lines of a person's ``address`` as they were given, without empty ones."""
+    return [line.strip() for line in field(who, "address").splitlines() if line.strip()]
+
+
 def address_lines(parts: Any) -> list[str]:
     """The parts of an address that are filled in, from the smallest to the largest."""
     if parts is None or isinstance(parts, (str, bytes, list, tuple)):

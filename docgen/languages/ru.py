@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from docgen.languages.language import NO_BREAK_SPACE, Fonts, FrenchSpacing, Language, Quotes
 from docgen.languages.numbers import Operands
-from docgen.languages.people import Person
+from docgen.languages.people import Person, own_address
 
 _CASES: Final = (
     "nominative",
@@ -103,6 +103,17 @@ _THIRD: Final = {
     "masculine": ("", "ьего", "ьему", "", "ьим", "ьем"),
     "feminine": ("ья", "ьей", "ьей", "ью", "ьей", "ьей"),
     "neuter": ("ье", "ьего", "ьему", "ье", "ьим", "ьем"),
+}
+
+# Titles before a name by the order of _CASES. Milchin: г-жа and г-н are declined as the words that
+# they shorten; доктор and профессор are said of a woman too, and declined as masculine nouns.
+_TITLES: Final = {
+    "Ms": "г-жа г-жи г-же г-жу г-жой г-же",
+    "Mr": "г-н г-на г-ну г-на г-ном г-не",
+    "Dr": "д-р д-ра д-ру д-ра д-ром д-ре",
+    "Prof": "профессор профессора профессору профессора профессором профессоре",
+    "H.E.": "Превосходительство Превосходительства Превосходительству Превосходительство"
+    " Превосходительством Превосходительстве",
 }
 
 # What is glued to the figures of an ordinal (Milchin: one letter after a vowel, two after a
@@ -227,6 +238,24 @@ class Russian(Language):
             return f"{dear} {'доктор' if person.honorific == 'Dr' else 'профессор'}{name},"
         return f"{dear} {'госпожа' if person.feminine else 'господин'}{name},"
 
+    # Only the title is declined: whether and how a name is depends on its origin and on its bearer.
+    def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
+        column = _CASES.index(case or "nominative")
+        polite = "Ms" if person.feminine else "Mr"
+        rank = ""
+        if person.honorific == "H.E.":
+            whose = "Ее" if person.feminine else "Его"
+            rank = f"{whose} {_TITLES['H.E.'].split()[column]} "
+        title = person.honorific if person.honorific in ("Dr", "Prof") else polite
+        gap = " " if title == "Prof" else NO_BREAK_SPACE
+        return f"{rank}{_TITLES[title].split()[column]}{gap}{name}"
+
+    # An addressee stands in the dative, and a line begins with a capital letter; the position and
+    # the organization stand as they were given.
+    def _addressed(self, who: Any) -> list[str]:
+        name = self.styled_name(who, case="dative")
+        return self._block(who, f"{name[0].upper()}{name[1:]}", own_address(who))
+
     # The formula of diplomatic letters for an Excellency.
     def _closing(self, person: Person) -> str:
         if person.honorific == "H.E.":
@@ -258,6 +287,7 @@ LANGUAGE: Final = Russian(
     cases=(*_CASES, _ANIMATE),
     ordinal_cases=(*_CASES, _ANIMATE),
     month_cases=_CASES,
+    title_cases=_CASES,
     everyone="Уважаемая госпожа,\nуважаемый господин,",
     farewell="С уважением,",
 )

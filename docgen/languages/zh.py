@@ -6,13 +6,14 @@ Union's own Chinese (an ASCII hyphen between days, 六（6）名, no separator o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
 from docgen.languages.language import Fonts, Language, Quotes
 from docgen.languages.numbers import Operands, whole
-from docgen.languages.people import Person, address_lines
+from docgen.languages.people import Person, address_lines, own_address
 
 _FIGURES: Final = "零一二三四五六七八九十"
 
@@ -109,6 +110,21 @@ class Chinese(Language):
         if not person.family_name:
             return f"尊敬的{polite}："
         return f"尊敬的{person.family_name}{_TITLES.get(person.honorific, polite)}："
+
+    # The title follows the name, without a space; 阁下 follows the title.
+    def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
+        polite = "女士" if person.feminine else "先生"
+        if person.honorific == "H.E.":
+            return f"{name}{polite}阁下"
+        return f"{name}{_TITLES.get(person.honorific, polite)}"
+
+    # From the country down to the person (GB/T 9704 and the custom of letters). An address in
+    # Chinese characters goes this way already, one in other letters is turned round.
+    def _addressed(self, who: Any) -> list[str]:
+        address = own_address(who)
+        if re.search(self.letters, "".join(address)):
+            address.reverse()
+        return self._block(who, self.styled_name(who), address)[::-1]
 
     # 崇高 raises the usual formula to the one owed to an Excellency.
     def _closing(self, person: Person) -> str:

@@ -10,9 +10,10 @@ from functools import lru_cache
 from typing import Final
 
 from docgen.proof import Identity
-from docgen.recipients.captions import CAPTIONS, plain
+from docgen.recipients.captions import CAPTIONS
 from docgen.recipients.rows import Column, ListRow
 from docgen.recipients.spreadsheet import as_text
+from docgen.recipients.words import plain
 
 _EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 

@@ -12,8 +12,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from docgen.recipients import captions
-from docgen.recipients.captions import Words, plain
+from docgen.recipients import words
+from docgen.recipients.captions import CAPTIONS
+from docgen.recipients.words import Words, plain
 
 
 class Holds(StrEnum):
@@ -48,7 +49,7 @@ class Column:
 
     def caption(self, language: str) -> str:
         """What stands above the column in a form of this language."""
-        return captions.CAPTIONS[self.key][language]
+        return CAPTIONS[self.key][language]
 
 
 @dataclass(frozen=True)
@@ -70,27 +71,27 @@ class Form:
 
     @cached_property
     def by_header(self) -> Mapping[str, Column]:
-        """The columns by :func:`~docgen.recipients.captions.plain` of key and captions."""
+        """The columns by :func:`~docgen.recipients.words.plain` of key and captions."""
         found = {plain(column.key): column for column in self.columns}
         for column in self.columns:
-            for caption in captions.CAPTIONS[column.key].values():
+            for caption in CAPTIONS[column.key].values():
                 found.setdefault(plain(caption), column)
         return found
 
 
 _WHO: Final = (
-    Column("honorific", Holds.CHOICE, required=True, words=captions.HONORIFIC_WORDS),
+    Column("honorific", Holds.CHOICE, required=True, words=words.HONORIFIC_WORDS),
     Column("given_name", Holds.LINE, required=True),
     Column("family_name", Holds.LINE, required=True),
-    Column("gender", Holds.CHOICE, required=True, words=captions.GENDER_WORDS),
+    Column("gender", Holds.CHOICE, required=True, words=words.GENDER_WORDS),
     Column("position", Holds.LINE, required=True),
     Column("organization", Holds.LINE, required=True),
     Column("country", Holds.COUNTRY, required=True),
-    Column("language", Holds.LANGUAGES, required=True, words=captions.LANGUAGE_WORDS),
+    Column("language", Holds.LANGUAGES, required=True, words=words.LANGUAGE_WORDS),
     Column("email", Holds.EMAILS, required=True),
 )
 _KEY: Final = Column("key", Holds.KEY)
-_REGION: Final = Column("region", Holds.CHOICE, required=True, words=captions.REGION_WORDS)
+_REGION: Final = Column("region", Holds.CHOICE, required=True, words=words.REGION_WORDS)
 _WHERE: Final = (Column("address", Holds.LINES), Column("addressee", Holds.LINES))
 
 # Domain rule 5: name, title, position, organization, country, e-mail, telephone and language.
@@ -106,7 +107,7 @@ REPRESENTATIVES: Final = Form(
         *_WHERE,
         Column("nominated_by", Holds.ORGANIZATION, required=True),
         Column("received", Holds.MOMENT, required=True, office=True),
-        Column("status", Holds.CHOICE, office=True, words=captions.STATUS_WORDS),
+        Column("status", Holds.CHOICE, office=True, words=words.STATUS_WORDS),
         Column("validated", Holds.DAY, office=True),
         Column("late_reason", Holds.LINE, office=True),
         Column("replaces", Holds.KEY, office=True),
@@ -125,8 +126,8 @@ DELEGATES: Final = Form(
         *_WHO,
         Column("telephone", Holds.TELEPHONE),
         *_WHERE,
-        Column("appointed", Holds.YES_NO, required=True, words=captions.YES_NO_WORDS),
-        Column("fellowship", Holds.YES_NO, required=True, office=True, words=captions.YES_NO_WORDS),
+        Column("appointed", Holds.YES_NO, required=True, words=words.YES_NO_WORDS),
+        Column("fellowship", Holds.YES_NO, required=True, office=True, words=words.YES_NO_WORDS),
     ),
 )
 """Women delegates to be invited to the training of their region, one a row."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from docgen.diagnostics import Finding, did_you_mean, error, nearest, warning
-from docgen.recipients.captions import plain
 from docgen.recipients.characters import shown
 from docgen.recipients.table import Row, Table
+from docgen.recipients.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Header:
 def read_header(table: Table, row: Row, known: Mapping[str, str], names: Sequence[str]) -> Header:
     """The header in ``row``.
 
-    ``known`` has the stable keys by :func:`~docgen.recipients.captions.plain` of each writing;
+    ``known`` has the stable keys by :func:`~docgen.recipients.words.plain` of each writing;
     ``names`` are what a hint for an unknown header chooses from.  Findings: L005, L006.
     """
     columns: dict[str, int] = {}

@@ -23,11 +23,11 @@ from docgen.diagnostics import (
     nearest,
 )
 from docgen.languages import CODES as LANGUAGES
-from docgen.recipients.captions import plain
 from docgen.recipients.characters import SPACES, shown, unfit
 from docgen.recipients.headers import read_header
 from docgen.recipients.recipient import REGIONS, Recipient
 from docgen.recipients.table import Row, Table
+from docgen.recipients.words import plain
 
 REQUIRED_COLUMNS: Final = ("key", "region", "language", "email")
 COLUMNS: Final = (

@@ -1,4 +1,4 @@
-"""The rules of a campaign that follow from its data: pure functions of recipients and facts."""
+"""Membership: who is a member on a day."""
 
 from __future__ import annotations
 

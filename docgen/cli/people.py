@@ -1,0 +1,327 @@
+"""``docgen confirmations`` and ``docgen invitations``: letters to the people of a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from docgen import merge, personal, rules
+from docgen.cli.letters import Request, produce
+from docgen.cli.options import (
+    Folder,
+    choose_kind,
+    choose_languages,
+    common,
+    read_date,
+)
+from docgen.cli.report import Report
+from docgen.codes import CODES
+from docgen.diagnostics import (
+    Finding,
+    Outcome,
+    Place,
+    Severity,
+    did_you_mean,
+    error,
+    has_errors,
+)
+from docgen.recipients.form import FORMS
+from docgen.recipients.known import Lists, load_lists
+from docgen.recipients.people import people_of
+from docgen.recipients.spreadsheet import read_table
+from docgen.rules.nominations import NominationFacts
+from docgen.rules.trainings import Held, TrainingFacts
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign
+    from docgen.recipients.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the officer asked of the list."""
+
+    list: str
+    sheet: str | None
+    only: tuple[str, ...]
+    accepted: tuple[str, ...]
+
+
+def writes_to_people(command: Any) -> Any:
+    """The argument and the options of the commands that write to the people of a list."""
+    command = common(command)
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Show who gets what, and write nothing."),
+        click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True,
+                     help="Processes that share the work."),
+        click.option("--out", metavar="DIR", default=None,
+                     help="Where to write.  [default: out/ in the campaign folder]"),
+        click.option("--date", "on", metavar="DATE", default=None,
+                     help="Date of the letters.  [default: the kind's in campaign.toml, or today]"),
+        click.option("--sheet", metavar="NAME", default=None, help="Sheet of the workbook."),
+        click.option("--accept", "accepted", metavar="CODE", multiple=True, callback=_codes,
+                     help="Go on in spite of warnings of this code. May be repeated."),
+        click.option("--only", metavar="REGION|KEY", multiple=True,
+                     help="These people only, by region or key. May be repeated."),
+        click.option("--lang", "courtesy", metavar="LANG", multiple=True,
+                     help="Add a courtesy copy in this language. May be repeated."),
+    ):  # fmt: skip
+        command = option(command)
+    return click.argument("list_file", metavar="LIST")(command)
+
+
+def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes named, also several in one word: ``N005,N012``."""
+    codes = [code.strip().upper() for word in given for code in word.split(",") if code.strip()]
+    rule_codes = [code for code in CODES if code.startswith("N")]
+    for code in codes:
+        if code not in rule_codes:
+            raise click.BadParameter(f"there is no {code!r}; {did_you_mean(code, rule_codes)}")
+    return tuple(codes)
+
+
+@click.command()
+@writes_to_people
+def confirmations(**options: Any) -> None:
+    """Write a confirmation to each accepted representative of LIST, in her language, and the note
+    to her regional organization.
+
+    LIST is the workbook of nominations (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    written.
+    """
+    _write("confirmation", "confirmations", **options)
+
+
+@click.command()
+@writes_to_people
+def invitations(**options: Any) -> None:
+    """Write an invitation to the training of her region to each delegate of LIST, in her language.
+
+    LIST is the workbook of delegates (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    written.
+    """
+    _write("invitation", "invitations", **options)
+
+
+def _write(
+    kind: str,
+    command: str,
+    *,
+    list_file: str,
+    courtesy: tuple[str, ...],
+    only: tuple[str, ...],
+    accepted: tuple[str, ...],
+    sheet: str | None,
+    on: str | None,
+    out: str | None,
+    jobs: int,
+    dry_run: bool,
+    as_json: bool,
+    quiet: bool,
+    campaign_file: str,
+) -> None:
+    folder = Folder(Path(campaign_file))
+    where = Path(out) if out is not None else folder.root / "out"
+    absolute = out is not None and where.is_absolute()
+    request = Request(kind, folder, courtesy, on, where, absolute, jobs, dry_run, False)
+    report = Report(command, as_json, quiet, title="would be written" if dry_run else "written")
+    wishes = Wishes(list_file, sheet, only, accepted)
+    today = datetime.now(tz=UTC).astimezone().date()
+    planned = _prepare(request, wishes, today, report)
+    if planned is None:
+        report.end()
+    if dry_run:
+        report.table = _plan_table(planned, report.findings)
+    letters = [letter for _, of_kind in planned for letter in of_kind]
+    rendered = chain.from_iterable(
+        merge.render(setting, of_kind, jobs) for setting, of_kind in planned
+    )
+    produce(request, rendered, len(letters), report)
+
+
+Planned = list[tuple[personal.Setting, tuple[personal.PlannedLetter, ...]]]
+
+
+def _prepare(request: Request, wishes: Wishes, today: date, report: Report) -> Planned | None:
+    """Validate the whole run: campaign, options, lists, rules, templates, plan."""
+    found = report.findings
+    campaign, findings = request.folder.load()
+    found.extend(findings)
+    lists, findings = load_lists(request.folder.lists, request.folder.shown)
+    found.extend(findings)
+    if campaign is None:
+        return None
+    unknown = choose_kind(campaign, request.kind)
+    if unknown is not None:
+        found.append(unknown)
+        return None
+    kind = campaign.kinds[request.kind]
+    courtesy: tuple[str, ...] | None = ()
+    if request.wanted:
+        courtesy, findings = choose_languages(request.wanted, campaign.languages)
+        found.extend(findings)
+    on, findings = read_date(request.on, kind.date or today)
+    found.extend(findings)
+    if lists is None:
+        return None
+    found.extend(missing_organizations(campaign, lists))
+    people = read_people(request.folder, wishes, kind.people or "", lists, found)
+    if people is None or on is None:
+        return None
+    people = _ruled(campaign, people, kind.people or "", on, wishes, found)
+    return _planned(request, campaign, people, lists, courtesy or (), on, found)
+
+
+def read_people(
+    folder: Folder, wishes: Wishes, form: str, lists: Lists, found: list[Finding]
+) -> tuple[Person, ...] | None:
+    """The people of a list, with what is wrong with it in ``found``."""
+    path = Path(wishes.list)
+    table, findings = read_table(path, folder.shown(path), wishes.sheet)
+    found.extend(findings)
+    if table is None:
+        return None
+    people, findings = people_of(table, FORMS[form], lists.known)
+    found.extend(findings)
+    return people
+
+
+def _ruled(
+    campaign: Campaign,
+    people: Sequence[Person],
+    form: str,
+    on: date,
+    wishes: Wishes,
+    found: list[Finding],
+) -> tuple[Person, ...]:
+    """Those who get a letter, after the rules of the whole list."""
+    if form == "representatives":
+        facts = nomination_facts(campaign)
+        said = rules.nominations(people, facts)
+        kept, findings = personal.chosen(people, wishes.only)
+        found.extend(findings)
+        accepted, more = rules.confirmations_on(kept or (), facts, on)
+        said += more
+    else:
+        kept, findings = personal.chosen(people, wishes.only)
+        found.extend(findings)
+        said = rules.invitations_on(people, training_facts(campaign), on)
+        accepted = kept or ()
+    found.extend(decided(said, wishes.accepted))
+    return accepted
+
+
+def nomination_facts(campaign: Campaign) -> NominationFacts:
+    """What the campaign says of nominations."""
+    return NominationFacts(
+        {key: region.rto for key, region in campaign.regions.items()},
+        campaign.deadlines.appointment,
+        ZoneInfo(campaign.campaign.time_zone),
+        campaign.circular.date,
+    )
+
+
+def training_facts(campaign: Campaign) -> TrainingFacts:
+    """What the campaign says of trainings."""
+    held = {
+        key: Held(
+            training.dates,
+            training.host_confirmed,
+            training.accept_by,
+            training.fellowship_by,
+            Place.line("campaign.toml", None, f"[trainings.{key}]"),
+        )
+        for key, training in campaign.trainings.items()
+    }
+    return TrainingFacts(held, campaign.training.fellowships_per_region, campaign.circular.date)
+
+
+def decided(said: Iterable[Finding], accepted: Sequence[str]) -> list[Finding]:
+    """The findings of rules after the officer's decisions.
+
+    An accepted warning becomes a note; the others stop the letters with one error, N040.
+    """
+    found: list[Finding] = []
+    open_codes: Counter[str] = Counter()
+    for finding in said:
+        if finding.severity is Severity.WARNING:
+            if finding.code in accepted:
+                message = f"{finding.message} (accepted)"
+                found.append(replace(finding, severity=Severity.NOTE, message=message, hint=""))
+                continue
+            open_codes[finding.code] += 1
+        found.append(finding)
+    if open_codes:
+        listed = ", ".join(f"{code} ({n})" for code, n in sorted(open_codes.items()))
+        options = " ".join(f"--accept {code}" for code in sorted(open_codes))
+        place = Place("--accept", (), ",".join(sorted(open_codes)))
+        message = f"warnings that need a decision: {listed}"
+        found.append(error("N040", place, message, f"cure them, or go on with {options}"))
+    return found
+
+
+def missing_organizations(campaign: Campaign, lists: Lists) -> list[Finding]:
+    """Regions whose organization has no row in rtos.csv (L009)."""
+    found = []
+    for key, region in campaign.regions.items():
+        if region.rto not in lists.rtos:
+            place = Place.line("campaign.toml", None, f"[regions.{key}] rto")
+            message = f"mailing_lists/rtos.csv has no row with the key {region.rto}"
+            found.append(error("L009", place, message, did_you_mean(region.rto, lists.rtos)))
+    return found
+
+
+def _planned(
+    request: Request,
+    campaign: Campaign,
+    people: Sequence[Person],
+    lists: Lists,
+    courtesy: Sequence[str],
+    on: date,
+    found: list[Finding],
+) -> Planned | None:
+    """The letters of the kind and of its companions, each kind with its templates."""
+    kind = campaign.kinds[request.kind]
+    planned: Planned = []
+    for name in (kind.name, *kind.companions):
+        setting = personal.make_setting(campaign, campaign.kinds[name], on, lists.rtos)
+        letters: tuple[personal.PlannedLetter, ...] | None = ()
+        if not missing_organizations(campaign, lists):
+            letters, findings = personal.plan(setting, people, lists.rtos, courtesy)
+            found.extend(findings)
+        used = {letter.language for letter in letters or ()}
+        templates: Outcome[Any] = merge.load_templates(
+            campaign, setting.kind, sorted(used), request.folder.templates, setting.fields
+        )
+        found.extend(templates.findings)
+        if letters is not None and templates.value is not None:
+            planned.append((replace(setting, templates=templates.value), letters))
+    return None if has_errors(found) else planned
+
+
+def _plan_table(
+    planned: Planned, findings: Sequence[Finding]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Who gets which letter, and how many findings her row has."""
+    by_row = Counter((f.place.file, f.place.order[:1]) for f in findings)
+    rows: list[tuple[str, ...]] = [
+        (
+            letter.key,
+            letter.recipient.person.name,
+            letter.kind,
+            letter.language + (" (courtesy)" if letter.recipient.courtesy else ""),
+            letter.path.name,
+            str(by_row[letter.recipient.source.file, letter.recipient.source.order[:1]]),
+        )
+        for _, letters in planned
+        for letter in letters
+    ]
+    return ("key", "name", "letter", "language", "file", "findings"), rows

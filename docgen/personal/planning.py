@@ -1,0 +1,157 @@
+"""Who of a list gets which letter, in which language, under which reference and file name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from docgen.diagnostics import (
+    DocgenError,
+    Finding,
+    Outcome,
+    Place,
+    did_you_mean,
+    error,
+    in_reading_order,
+)
+from docgen.merge import SUFFIX, same_named, some
+from docgen.names import fault_of_name
+from docgen.personal.setting import Sent, Setting
+from docgen.recipients.characters import shown
+
+if TYPE_CHECKING:
+    from docgen.recipients import Recipient
+    from docgen.recipients.person import Person
+    from docgen.template.pattern import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """One letter to be; ``path`` is below ``out/``."""
+
+    kind: str
+    language: str
+    path: PurePosixPath
+    recipient: Sent
+
+    @property
+    def key(self) -> str:
+        """The key of the person's row."""
+        return self.recipient.key
+
+
+def chosen(people: Sequence[Person], only: Iterable[str]) -> Outcome[tuple[Person, ...]]:
+    """The people of the regions and keys named; all of them where none is (L009 for a name)."""
+    wanted = {name.strip().casefold(): name for name in only}
+    if not wanted:
+        return Outcome(tuple(people))
+    known: dict[str, str] = {}
+    kept: list[Person] = []
+    for person in people:
+        names = {person.region.casefold(): person.region, person.key.casefold(): person.key}
+        known |= names
+        if names.keys() & wanted.keys():
+            kept.append(person)
+    found = [
+        error("L009", Place("--only", (), name), f"no row has the region or key {shown(name)}",
+              did_you_mean(name, sorted(known.values())[:40]))
+        for folded, name in wanted.items() if folded not in known
+    ]  # fmt: skip
+    return Outcome(tuple(kept), tuple(found))
+
+
+def plan(
+    setting: Setting,
+    people: Iterable[Person],
+    rtos: Mapping[str, Recipient],
+    courtesy: Sequence[str] = (),
+) -> Outcome[tuple[PlannedLetter, ...]]:
+    """One letter for each person in the first of her languages (of her RTO's, where it goes to the
+    RTO) that the campaign has, and a courtesy copy in each language of ``courtesy``.
+
+    ``rtos`` has the organizations by their keys.  Findings: L009 for a person none of whose
+    languages the campaign has, L011 where an address block lacks its declined form, C012 to C014
+    for patterns and names.
+    """
+    found: list[Finding] = []
+    unnamed: dict[Finding, list[str]] = {}
+    letters: list[PlannedLetter] = []
+    naming = _Naming(setting)
+    to_rto = setting.kind.addressed_to == "rto"
+    for person in people:
+        rto = rtos.get(setting.campaign.regions[person.region].rto)
+        own = _language(person, rto if to_rto else None, setting)
+        if isinstance(own, Finding):
+            found.append(own)
+            continue
+        for language in dict.fromkeys((own, *courtesy)):
+            missing = _undeclined(person, language) if not to_rto else None
+            if missing is not None:
+                found.append(missing)
+                continue
+            sent = Sent(person, rto, to_rto, courtesy=language != own)
+            try:
+                sent, name = naming.named(sent, language)
+            except DocgenError as fault:
+                for finding in fault.findings:
+                    unnamed.setdefault(finding, []).append(person.key)
+                continue
+            unsafe = fault_of_name(name)
+            if unsafe is not None:
+                hint = "change the key, or the pattern in campaign.toml"
+                message = f"the file name {shown(name)} cannot be used: {unsafe}"
+                found.append(error("C014", person.at("key"), message, hint))
+            path = PurePosixPath(setting.kind.name, language, name.replace("/", "_"))
+            letters.append(PlannedLetter(setting.kind.name, language, path, sent))
+    for finding, whose in unnamed.items():
+        found.append(replace(finding, message=f"{finding.message} (for {some(whose)})"))
+    for same in same_named(letters):
+        whose = [letter.recipient.source.detail for letter in same]
+        message = f"{len(same)} letters would be named {same[0].path.name} ({some(whose)})"
+        hint = "put {{ recipient.key }} into the pattern in campaign.toml"
+        found.append(error("C013", same[1].recipient.source, message, hint))
+    return Outcome(tuple(letters), tuple(in_reading_order(found)))
+
+
+class _Naming:
+    """The references and file names of one kind; patterns are compiled once a language."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._patterns: dict[tuple[str, str], Pattern] = {}
+
+    def named(self, sent: Sent, language: str) -> tuple[Sent, str]:
+        """The letter with its reference, and its file name. Raises :class:`DocgenError`."""
+        context: dict[str, Any] = self.setting.context(language, sent)
+        if self.setting.kind.reference is not None:
+            reference = self._pattern("reference", language).render(context)
+            context["letter"]["reference"] = reference
+            sent = replace(sent, reference=reference)
+        return sent, self._pattern("file_name", language).render(context) + SUFFIX
+
+    def _pattern(self, key: str, language: str) -> Pattern:
+        if (key, language) not in self._patterns:
+            self._patterns[key, language] = self.setting.pattern(key, language)
+        return self._patterns[key, language]
+
+
+def _language(person: Person, rto: Recipient | None, setting: Setting) -> str | Finding:
+    offered = setting.campaign.languages
+    preferred = person.languages if rto is None else rto.languages
+    for language in preferred:
+        if language in offered:
+            return language
+    place = person.at("language") if rto is None else rto.source
+    message = f"the campaign has none of the languages {', '.join(preferred)}"
+    return error("L009", place, message, f"its languages: {', '.join(offered)}")
+
+
+def _undeclined(person: Person, language: str) -> Finding | None:
+    """A courtesy copy in Russian needs an address block in the dative; no row gives it."""
+    if language == person.languages[0] or not person.declines_in(language):
+        return None
+    message = "the name is written in Cyrillic letters, and a Russian letter declines it"
+    hint = "leave her out of the courtesy copies, or write to her in Russian first"
+    return error("L011", person.at("language"), message, hint)

@@ -1,0 +1,203 @@
+"""What the personal letters of one kind share, and what each of them sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from docgen import languages
+from docgen.diagnostics import Place
+from docgen.merge import RECIPIENT_FIELDS
+from docgen.proof import Identity
+from docgen.recipients import Recipient
+from docgen.recipients.person import Person
+from docgen.template import Template
+from docgen.template.pattern import Pattern
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign, Kind
+
+PERSON_FIELDS: Final = (
+    *("key", "name", "given_name", "family_name", "honorific", "gender", "position"),
+    *("organization", "country", "region", "language", "email", "telephone", "address"),
+    *("addressee", "fellowship"),
+)
+LETTER_FIELDS: Final = (
+    *("kind", "language", "file_letter", "date", "subject", "reference", "courtesy"),
+)
+
+Regions = Mapping[str, Mapping[str, dict[str, object]]]
+"""What templates see as ``region``: by language, then by region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Who one letter is for: the person of a row, and the organization of her region.
+
+    ``reference`` is the letter's own; ``courtesy`` says that it is a copy in a language that is
+    not the one in which the addressee is written to.
+    """
+
+    person: Person
+    rto: Recipient | None
+    to_rto: bool
+    reference: str = ""
+    courtesy: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the person's row."""
+        return self.person.key
+
+    @property
+    def source(self) -> Place:
+        """Where her row stands."""
+        return self.person.source
+
+    @property
+    def row_hash(self) -> str:
+        """SHA-256 of her row, in hex."""
+        return self.person.row_hash
+
+    def identity(self, language: str) -> Identity:
+        """What proves a letter in this language to be this one: the address block and the
+        reference, and in a letter to the RTO the name.
+
+        A name that Russian declines is not looked for: no row gives its forms.
+        """
+        person = of_person(self.person, language)
+        name, emails = self.person.name, self.person.emails
+        block = person["addressee"]
+        if self.to_rto and self.rto is not None:
+            block = self.rto.addressees.get(language, "")
+        lines = [*str(block).splitlines(), self.reference]
+        if self.to_rto and not self.person.declines_in(language):
+            lines.append(name)
+        own = [text for text in person.values() if isinstance(text, str)]
+        own.append(self.person.addressee)
+        if self.rto is not None:
+            of_rto = self.rto.identity(language)
+            own += of_rto.all_values()
+        return Identity(
+            tuple(filter(None, lines)), tuple(filter(None, (name, *emails, self.reference))),
+            tuple(filter(None, own)),
+        )  # fmt: skip
+
+    def context(self, lang: str) -> dict[str, object]:
+        """What a template sees: ``recipient``, and ``representative`` in a letter to the RTO."""
+        person = of_person(self.person, lang)
+        if not self.to_rto or self.rto is None:
+            return {"recipient": person, "representative": None}
+        return {"recipient": self.rto.context(lang), "representative": person}
+
+
+def of_person(person: Person, lang: str) -> dict[str, object]:
+    """A person as templates see her in a language; the address block is finished.
+
+    The block that her row gives is written in the language in which she is written to.
+    """
+    seen: dict[str, object] = {
+        "key": person.key,
+        "name": person.name,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "honorific": person.honorific,
+        "gender": person.gender,
+        "position": person.position,
+        "organization": person.organization,
+        "country": person.country.names.get(lang),
+        "region": person.region,
+        "language": lang,
+        "email": person.emails[0],
+        "telephone": person.telephone or None,
+        "address": person.address,
+        "fellowship": person.fellowship,
+    }
+    own = person.addressee if lang == person.languages[0] else ""
+    seen["addressee"] = own or languages.get(lang).addressee(seen)
+    return seen
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all letters of a kind share; picklable, so that worker processes can be given it."""
+
+    campaign: Campaign
+    kind: Kind
+    date: date
+    templates: Mapping[str, Template]
+    regions: Regions = field(hash=False)
+
+    @property
+    def campaign_hash(self) -> str:
+        """SHA-256 of the campaign, in hex."""
+        return self.campaign.hash
+
+    def shared(self, language: str) -> Mapping[str, Any]:
+        """The campaign's facts."""
+        return self.campaign.context(language)
+
+    def context(self, language: str, recipient: Sent) -> dict[str, Any]:
+        """The campaign's facts, ``letter``, ``recipient``, ``representative`` and ``region``."""
+        return {
+            **self.campaign.context(language),
+            **recipient.context(language),
+            "region": self.regions[language][recipient.person.region],
+            "letter": {
+                "kind": self.kind.name,
+                "language": language,
+                "file_letter": languages.get(language).file_letter,
+                "date": self.date,
+                "reference": recipient.reference,
+                "courtesy": recipient.courtesy,
+            },
+        }
+
+    def fields(self, language: str) -> frozenset[str]:
+        """The dotted names that templates of this kind may use."""
+        rto = {f"region.rto.{name}" for name in RECIPIENT_FIELDS} | {"region.rto"}
+        own = {f"letter.{name}" for name in LETTER_FIELDS}
+        person = {f"recipient.{name}" for name in PERSON_FIELDS}
+        if self.kind.addressed_to == "rto":
+            person = {f"representative.{name}" for name in PERSON_FIELDS}
+            person |= {f"recipient.{name}" for name in RECIPIENT_FIELDS}
+        names = {"recipient", "representative"} | person | own | rto
+        return self.campaign.fields(language) | self.campaign.region_fields(language) | names
+
+    def subject(self, language: str) -> Pattern:
+        """The subject's pattern in a language."""
+        return self.pattern("subject", language)
+
+    def pattern(self, key: str, language: str) -> Pattern:
+        """A pattern of the kind: ``subject``, ``reference`` or ``file_name``.
+
+        Raises :class:`~docgen.diagnostics.DocgenError` (C012) for one that cannot be read.
+        """
+        value = getattr(self.kind, key)
+        text = value if isinstance(value, str) else value.in_language(language)
+        at = key if isinstance(value, str) else f"{key}.{language}"
+        place = Place.line("campaign.toml", None, f"[kinds.{self.kind.name}] {at}")
+        return Pattern(str(text), language, place)
+
+
+def make_setting(
+    campaign: Campaign, kind: Kind, on: date, rtos: Mapping[str, Recipient]
+) -> Setting:
+    """The setting of a kind without its templates; ``rtos`` are the organizations by their keys."""
+    return Setting(campaign, kind, on, {}, _regions(campaign, campaign.languages, rtos))
+
+
+def _regions(
+    campaign: Campaign, wanted: Iterable[str], rtos: Mapping[str, Recipient]
+) -> dict[str, dict[str, dict[str, object]]]:
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    for language in wanted:
+        found[language] = {}
+        for key, region in campaign.regions.items():
+            seen = campaign.region_context(key, language)
+            rto = rtos.get(region.rto)
+            seen["rto"] = rto.context(language) if rto is not None else None
+            found[language][key] = seen
+    return found

@@ -1,0 +1,128 @@
+"""A person of a list: her row, typed and checked, as the letters to her see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+
+from pydantic import ConfigDict, PlainValidator, SkipValidation, ValidationInfo
+from pydantic.dataclasses import dataclass
+
+from docgen.diagnostics import Place
+from docgen.recipients import cells, words
+from docgen.recipients.cells import Country, Known
+
+_HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+
+
+def _read(reader: cells.Reader) -> PlainValidator:
+    def validate(value: Any, info: ValidationInfo[Known]) -> Any:
+        return reader(value, info.context)
+
+    return PlainValidator(validate)
+
+
+Line = Annotated[str, _read(cells.read_line)]
+Lines = Annotated[str, _read(cells.read_lines)]
+Key = Annotated[str, _read(cells.read_key)]
+Answer = Annotated[bool, _read(cells.yes_no(words.YES_NO_WORDS))]
+
+ACTIVE: Final = frozenset({"received", "validated", "confirmed", "extended"})
+"""The states of a nomination that stands: its nominee is the one of her region."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(arbitrary_types_allowed=True))
+class Person:
+    """One person: what her row says.
+
+    A column that her form does not have, or that is empty where it may be, has the default.
+    ``key`` is the row's, or made from the region; ``received`` is a day, or a moment (in the
+    campaign's time zone where it names none).  ``columns`` says where each column stands (from 0);
+    ``row_hash`` is the SHA-256, in hex, of the non-empty cells with their stable keys.
+    """
+
+    key: Key
+    region: Annotated[str, _read(cells.choice(words.REGION_WORDS))]
+    honorific: Annotated[str, _read(cells.choice(words.HONORIFIC_WORDS))]
+    given_name: Line
+    family_name: Line
+    gender: Annotated[str, _read(cells.choice(words.GENDER_WORDS))]
+    position: Line
+    organization: Line
+    country: Annotated[Country, _read(cells.read_country)]
+    language: Annotated[tuple[str, ...], _read(cells.read_languages)]
+    email: Annotated[tuple[str, ...], _read(cells.read_emails)]
+    telephone: Annotated[str, _read(cells.read_telephone)] = ""
+    address: Lines = ""
+    addressee: Lines = ""
+
+    nominated_by: Annotated[str, _read(cells.read_organization)] = ""
+    received: Annotated[date | datetime | None, _read(cells.read_moment_cell)] = None
+    status: Annotated[str, _read(cells.choice(words.STATUS_WORDS))] = ""
+    validated: Annotated[date | None, _read(cells.read_day_cell)] = None
+    late_reason: Line = ""
+    replaces: Key = ""
+    extension_decision: Line = ""
+
+    appointed: Answer | None = None
+    fellowship: Answer | None = None
+
+    list: SkipValidation[str]
+    source: SkipValidation[Place]
+    row_hash: SkipValidation[str]
+    columns: SkipValidation[Mapping[str, int]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of correspondence in order of preference."""
+        return self.language
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Her addresses."""
+        return self.email
+
+    @property
+    def name(self) -> str:
+        """Her name in full, in the script and the order of what she gave.
+
+        A name in Chinese characters has the family name first and no blank.
+        """
+        if _HAN.fullmatch(self.given_name + self.family_name):
+            return f"{self.family_name}{self.given_name}"
+        return f"{self.given_name} {self.family_name}"
+
+    @property
+    def state(self) -> str:
+        """The state of her nomination: what is recorded, else what the dates say."""
+        return self.status or ("validated" if self.validated else "received")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether her nomination stands."""
+        return self.state in ACTIVE
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether her nomination has been validated and stands: she gets a confirmation."""
+        return self.is_active and self.state != "received"
+
+    def at(self, column: str) -> Place:
+        """The place of a cell of her row; that of the row where the list has no such column."""
+        index = self.columns.get(column)
+        if index is None:
+            return self.source
+        row = self.source.order[0]
+        sheet, _, _ = self.source.detail.rpartition("!")
+        return Place.cell(self.source.file, sheet, row, index + 1)
+
+    def declines_in(self, language: str) -> bool:
+        """Whether her name would have to be declined in an address block of this language.
+
+        Russian addressees stand in the dative; a name in Cyrillic letters is declined, one in
+        Latin letters is not.
+        """
+        return language == "ru" and _CYRILLIC.search(self.name) is not None

@@ -1,0 +1,241 @@
+"""Nominations of regional representatives: what must be true before a confirmation is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from docgen.diagnostics import Finding, Place, error, in_reading_order, note, warning
+from docgen.recipients.person import Person
+from docgen.recipients.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class NominationFacts:
+    """What a campaign says of nominations.
+
+    ``regions`` has the key of each region's organization; ``deadline`` is the last day on which a
+    nomination is in time, counted in ``zone``; ``circular`` is the date of the invitation.
+    """
+
+    regions: Mapping[str, str] = field(hash=False)
+    deadline: date
+    zone: tzinfo
+    circular: date
+
+
+def day_received(person: Person, zone: tzinfo) -> date | None:
+    """The day on which a nomination was received, in a time zone."""
+    moment = person.received
+    if isinstance(moment, datetime):
+        return moment.astimezone(zone).date() if moment.tzinfo is not None else moment.date()
+    return moment
+
+
+def is_late(person: Person, facts: NominationFacts) -> bool:
+    """Whether a nomination came after the last second of the deadline's day (rule 4)."""
+    day = day_received(person, facts.zone)
+    return day is not None and day > facts.deadline
+
+
+def nominations(people: Sequence[Person], facts: NominationFacts) -> list[Finding]:
+    """All that is wrong with a list of nominations, whenever letters are written."""
+    active = [person for person in people if person.is_active]
+    return in_reading_order(
+        [
+            *one_in_each_region(active),
+            *missing_regions(people, active, facts),
+            *women_only(active),
+            *nominated_by_the_region(active, facts),
+            *in_time(active, facts),
+            *one_region_for_each(active),
+            *replacements(people),
+            *extensions(people),
+            *in_order_of_time(people, facts),
+            *from_the_region(active),
+        ]
+    )
+
+
+def one_in_each_region(active: Iterable[Person]) -> Iterator[Finding]:
+    """Rule 1: a region has one nominee (N001)."""
+    first: dict[str, Person] = {}
+    for person in active:
+        other = first.setdefault(person.region, person)
+        if other is not person:
+            message = f"{person.region} has a nominee already, {other.name} ({other.source.detail})"
+            hint = "give one of them the status withdrawn, rejected or replaced"
+            yield error("N001", person.at("region"), message, hint)
+
+
+def missing_regions(
+    people: Sequence[Person], active: Iterable[Person], facts: NominationFacts
+) -> Iterator[Finding]:
+    """Rule 1: the regions without a nominee (N002)."""
+    have = {person.region for person in active}
+    missing = [f"{region} ({rto})" for region, rto in facts.regions.items() if region not in have]
+    if missing and people:
+        message = f"no nominee of {', '.join(missing)}"
+        place = Place(people[0].source.file)
+        yield note("N002", place, message, "docgen status shows what is awaited")
+
+
+def women_only(active: Iterable[Person]) -> Iterator[Finding]:
+    """Rules 2 and 11: the person is a woman; the gender is what the row says (N003)."""
+    for person in active:
+        if person.gender != "F":
+            message = f"the gender of {person.name} is {person.gender}: a woman is to be appointed"
+            hint = "correct the gender, or ask the organization for another name"
+            yield error("N003", person.at("gender"), message, hint)
+
+
+def nominated_by_the_region(active: Iterable[Person], facts: NominationFacts) -> Iterator[Finding]:
+    """Rule 3: it is the region's organization that nominates (N004)."""
+    for person in active:
+        rto = facts.regions.get(person.region)
+        if rto is None:
+            listed = ", ".join(facts.regions)
+            message = f"the campaign has no region {person.region}; it has {listed}"
+            yield error("N004", person.at("region"), message)
+        elif person.nominated_by and person.nominated_by != rto:
+            message = f"{person.nominated_by} nominates for {person.region}, whose organization "
+            yield error(
+                "N004", person.at("nominated_by"), f"{message}is {rto}",
+                "correct the region or the organization",
+            )  # fmt: skip
+
+
+def in_time(active: Iterable[Person], facts: NominationFacts) -> Iterator[Finding]:
+    """Rule 4: a late nomination is decided on, and the decision has a reason (N005)."""
+    for person in active:
+        if not is_late(person, facts):
+            continue
+        day = day_received(person, facts.zone)
+        message = f"received on {day}, after the deadline of {facts.deadline}"
+        if person.late_reason:
+            message += f"; accepted: {person.late_reason}"
+            yield note("N005", person.at("received"), message)
+        else:
+            hint = "record the reason for accepting it (late_reason), or reject it"
+            yield warning("N005", person.at("received"), message, hint)
+
+
+def one_region_for_each(active: Sequence[Person]) -> Iterator[Finding]:
+    """Rule 6: nobody represents two regions, by name (N006) or by address (N007)."""
+    yield from _twice(active, lambda person: (plain(person.name),), "N006", "family_name")
+    yield from _twice(
+        active, lambda person: [address.casefold() for address in person.emails], "N007", "email"
+    )
+
+
+def _twice(
+    people: Iterable[Person], values: Callable[[Person], Iterable[str]], code: str, column: str
+) -> Iterator[Finding]:
+    first: dict[str, Person] = {}
+    for person in people:
+        for value in values(person):
+            other = first.setdefault(value, person)
+            if other.region == person.region:  # herself, or what rule 1 tells
+                continue
+            what = person.name if code == "N006" else value
+            message = f"{what} stands for {other.region} too ({other.at(column).detail})"
+            yield error(code, person.at(column), message, "correct one of the two rows")
+
+
+def replacements(people: Sequence[Person]) -> Iterator[Finding]:
+    """Rule 6: a replacement names what it replaces, which stands no more (N008)."""
+    by_key = {person.key.casefold(): person for person in people}
+    replaced = {person.replaces.casefold() for person in people if person.replaces}
+    for person in people:
+        place = person.at("replaces")
+        if person.replaces:
+            other = by_key.get(person.replaces.casefold())
+            if other is None or other is person:
+                hint = f"the keys of this list: {', '.join(list(by_key)[:12]).upper()}"
+                message = f"there is no other row with the key {person.replaces}"
+                yield error("N008", place, message, hint)
+            elif other.region != person.region:
+                message = f"{other.key} is the nominee of {other.region}, not of {person.region}"
+                yield error("N008", place, message, "a replacement is for the same region")
+            elif other.is_active:
+                message = f"{other.key} still stands: her status is {other.state}"
+                yield error("N008", place, message, "give her row the status replaced")
+        elif person.state == "replaced" and person.key.casefold() not in replaced:
+            message = f"{person.key} is replaced, and no row says by whom"
+            hint = f"write {person.key} into the column replaces of the row that replaces it"
+            yield error("N008", person.at("status"), message, hint)
+
+
+def extensions(people: Iterable[Person]) -> Iterator[Finding]:
+    """Rule 8: an extension of the term carries the reference of its decision (N011)."""
+    for person in people:
+        if person.state == "extended" and not person.extension_decision:
+            message = "the term is extended, and no decision is named"
+            hint = "write the reference of the decision, such as TSAG-R12, 2025"
+            yield error("N011", person.at("extension_decision"), message, hint)
+
+
+def in_order_of_time(people: Iterable[Person], facts: NominationFacts) -> Iterator[Finding]:
+    """Rule 7: circular, nomination and validation follow one another (N010)."""
+    for person in people:
+        day = day_received(person, facts.zone)
+        if day is not None and day < facts.circular:
+            message = f"received on {day}, before the circular of {facts.circular}"
+            yield error("N010", person.at("received"), message, "correct the date")
+        if day is not None and person.validated is not None and person.validated < day:
+            message = f"validated on {person.validated}, before it was received, on {day}"
+            yield error("N010", person.at("validated"), message, "correct one of the two dates")
+        if person.is_accepted and person.validated is None:
+            message = f"the status is {person.state}, and no day of validation is recorded"
+            yield error("N010", person.at("validated"), message, "write the day of validation")
+
+
+def from_the_region(people: Iterable[Person]) -> Iterator[Finding]:
+    """Rules 3 and 11: the country lies in the region (N012).
+
+    An organization's members may lie in two regions: Arab States in Africa sit in LAS and ATU.
+    """
+    for person in people:
+        if person.country.region != person.region:
+            name = person.country.names.get("en", person.country.key)
+            message = f"{name} belongs to the region {person.country.region}, not {person.region}"
+            hint = "correct the country or the region, or accept it"
+            yield warning("N012", person.at("country"), message, hint)
+
+
+def members_only(people: Iterable[Person], on: date) -> Iterator[Finding]:
+    """Rule 18: the country is a Member State on the letter's date (N013)."""
+    for person in people:
+        since = person.country.member_from
+        if since is not None and on < since:
+            name = person.country.names.get("en", person.country.key)
+            message = f"{name} is a Member State from {since} on, and the letter is of {on}"
+            yield error("N013", person.at("country"), message, "date the letter later")
+
+
+def confirmations_on(
+    people: Iterable[Person], facts: NominationFacts, on: date
+) -> tuple[tuple[Person, ...], list[Finding]]:
+    """Those who get a confirmation dated ``on``, and what stands against it (rule 7).
+
+    A nomination that is not validated gets none, which is told (N009).
+    """
+    accepted: list[Person] = []
+    found: list[Finding] = []
+    for person in people:
+        if person.is_accepted:
+            accepted.append(person)
+        elif person.is_active:
+            message = f"{person.name} is not validated yet, and gets no confirmation"
+            hint = "record the day of validation when her details are complete"
+            found.append(note("N009", person.at("validated"), message, hint))
+    if accepted and on < facts.circular:
+        message = f"the confirmations are dated {on}, before the circular of {facts.circular}"
+        found.append(error("N010", Place("--date", (), str(on)), message, "choose a later date"))
+    for person in accepted:
+        if person.validated is not None and on < person.validated:
+            message = f"the confirmation is dated {on}, before the validation of {person.validated}"
+            found.append(error("N010", person.at("validated"), message, "choose a later --date"))
+    found += members_only(accepted, on)
+    return tuple(accepted), in_reading_order(found)

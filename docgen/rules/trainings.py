@@ -1,0 +1,142 @@
+"""Invitations to the trainings of the regions: what must be true before one is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from docgen.diagnostics import Finding, Place, error, in_reading_order, warning
+from docgen.languages import DateRange
+from docgen.recipients.person import Person
+from docgen.recipients.words import plain
+from docgen.rules.nominations import from_the_region, members_only, women_only
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A region's training: its days, when its host confirmed it, and by when it is answered.
+
+    ``place`` is where the campaign states it.
+    """
+
+    dates: DateRange
+    host_confirmed: date | None
+    accept_by: date
+    fellowship_by: date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFacts:
+    """What a campaign says of trainings: by region, and how many fellowships a region has."""
+
+    trainings: Mapping[str, Held] = field(hash=False)
+    fellowships: int
+    circular: date
+
+
+def invitations_on(people: Sequence[Person], facts: TrainingFacts, on: date) -> list[Finding]:
+    """All that stands against inviting these people with letters dated ``on``."""
+    return in_reading_order(
+        [
+            *women_only(people),
+            *appointed_only(people),
+            *held_in_the_region(people, facts),
+            *fellowships(people, facts),
+            *before_the_training(people, facts, on),
+            *hosts_confirmed(people, facts),
+            *each_once(people),
+            *from_the_region(people),
+            *members_only(people, on),
+        ]
+    )
+
+
+def appointed_only(people: Iterable[Person]) -> Iterator[Finding]:
+    """Rule 11: the invitee is a member of a delegation to the assembly (N032)."""
+    for person in people:
+        if not person.appointed:
+            message = f"{person.name} is not appointed to a delegation"
+            hint = "write yes once her administration has appointed her, or take the row out"
+            yield error("N032", person.at("appointed"), message, hint)
+
+
+def held_in_the_region(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Finding]:
+    """Rule 10: her region has a training (N030)."""
+    for person in people:
+        if person.region not in facts.trainings:
+            message = f"the campaign states no training of {person.region}"
+            hint = f"add [trainings.{person.region}] to campaign.toml, or take the row out"
+            yield error("N030", person.at("region"), message, hint)
+
+
+def fellowships(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Finding]:
+    """Rule 12: no more partial fellowships than a region has (N033)."""
+    granted: Counter[str] = Counter()
+    for person in people:
+        if not person.fellowship:
+            continue
+        granted[person.region] += 1
+        if granted[person.region] > facts.fellowships:
+            message = f"fellowship {granted[person.region]} of {person.region}, which has "
+            hint = "write no in one of its rows"
+            yield error("N033", person.at("fellowship"), f"{message}{facts.fellowships}", hint)
+
+
+def before_the_training(
+    people: Sequence[Person], facts: TrainingFacts, on: date
+) -> Iterator[Finding]:
+    """Rule 13: the invitation precedes the training (N034) and can be accepted in time (N035)."""
+    if people and on < facts.circular:
+        message = f"the invitations are dated {on}, before the circular of {facts.circular}"
+        yield error("N034", Place("--date", (), str(on)), message, "choose a later date")
+    told: set[tuple[str, str]] = set()
+    for person in people:
+        held = facts.trainings.get(person.region)
+        if held is None:
+            continue
+        if on >= held.dates.first:
+            message = f"the invitation is dated {on}, and the training of {person.region} begins "
+            hint = "choose an earlier --date"
+            yield error("N034", person.source, f"{message}on {held.dates.first}", hint)
+            continue
+        days = {"accept_by": held.accept_by}
+        if person.fellowship and held.fellowship_by is not None:
+            days["fellowship_by"] = held.fellowship_by
+        for key, day in days.items():
+            if on > day and (person.region, key) not in told:
+                told.add((person.region, key))
+                message = f"the invitations are dated {on}, and {key} was {day} in {person.region}"
+                hint = "choose an earlier --date, or a later day in campaign.toml"
+                yield warning("N035", held.place, message, hint)
+
+
+def hosts_confirmed(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Finding]:
+    """Rule 10: the host of the training has confirmed it (N036)."""
+    for region in dict.fromkeys(person.region for person in people):
+        held = facts.trainings.get(region)
+        if held is not None and held.host_confirmed is None:
+            message = f"the host of the training of {region} has not confirmed it"
+            hint = "record host_confirmed in campaign.toml when the answer is there"
+            yield warning("N036", held.place, message, hint)
+
+
+def each_once(people: Iterable[Person]) -> Iterator[Finding]:
+    """Rule 20: nobody is invited twice, by address (N007) or, it seems, by name (N006)."""
+    addresses: dict[str, Person] = {}
+    names: dict[tuple[str, str], Person] = {}
+    for person in people:
+        twin = names.setdefault((plain(person.name), person.country.key), person)
+        same = False
+        for address in person.emails:
+            other = addresses.setdefault(address.casefold(), person)
+            if other is not person:
+                same = True
+                message = f"{address} stands already in {other.at('email').detail}"
+                yield error("N007", person.at("email"), message, "correct one of the two rows")
+        if twin is not person and not same:
+            message = f"{person.name} of the same country stands in {twin.source.detail} too"
+            hint = "take one of the rows out, or accept it if they are two persons"
+            yield warning("N006", person.at("family_name"), message, hint)

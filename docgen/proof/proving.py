@@ -209,9 +209,9 @@ def _stamp_only(plain: bytes) -> _KnownPart | None:
 
 def texts_of(xml: str) -> list[str]:
     """The texts of a paragraph that holds no other, as :func:`read_part` gives them, or more."""
-    found = ["".join([text or " " for text, _ in _FLOW.findall(xml)])]
+    found = ["".join([" " if apart else text for text, apart in _FLOW.findall(xml)])]
     if "nstrText" in xml:
-        found.append("".join([text or " " for text, _ in _CODE.findall(xml)]))
+        found.append("".join([" " if apart else text for text, apart in _CODE.findall(xml)]))
     found += ["".join(groups) for groups in _ATTRIBUTE.findall(xml)]
     rest = _TAG.sub("\n", _READ.sub("", xml))
     found += [text for text in rest.split("\n") if text and not text.isspace()]

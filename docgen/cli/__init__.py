@@ -34,6 +34,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "invitations",
         "Invite the delegates of a list to the training of their region.",
     ),
+    "status": (
+        "docgen.cli.status",
+        "status",
+        "Show nominations, trainings, fellowships and deadlines, and who is missing.",
+    ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "templates": (
         "docgen.cli.templates",

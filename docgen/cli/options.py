@@ -14,6 +14,7 @@ import click
 
 from docgen import languages
 from docgen.diagnostics import Finding, Outcome, Place, did_you_mean, error, nearest
+from docgen.recipients.words import LANGUAGE_GUESSES
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 CAMPAIGN_FILE = "campaign.toml"
-
-# Country codes and English names that officers write for a language.
-_ALSO = {
-    "cn": "zh", "chi": "zh", "zho": "zh", "chinese": "zh", "zh-cn": "zh", "ch": "zh",
-    "gb": "en", "uk": "en", "eng": "en", "english": "en", "us": "en",
-    "sp": "es", "spa": "es", "spanish": "es",
-    "fra": "fr", "fre": "fr", "french": "fr",
-    "rus": "ru", "russian": "ru",
-    "sa": "ar", "ara": "ar", "arabic": "ar",
-}  # fmt: skip
-
 
 def common(command: F) -> F:
     """``--json``, ``--quiet`` and ``--campaign``, which every command has."""
@@ -120,7 +110,7 @@ def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outco
                       f"its languages: {listed}; add {code} in campaign.toml")
             )  # fmt: skip
             continue
-        guess = _ALSO.get(code) or nearest(code, offered)
+        guess = LANGUAGE_GUESSES.get(code) or nearest(code, offered)
         hint = f"did you mean {guess}? " if guess in offered else ""
         found.append(error("C010", place, f"there is no language {word!r}",
                            f"{hint}the languages are {listed}"))  # fmt: skip

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -56,6 +56,7 @@ class Report:
     lines: list[str] = field(default_factory=list)
     title: str = "written"
     ended: bool = False
+    more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
     table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
 
     def __post_init__(self) -> None:
@@ -85,6 +86,7 @@ class Report:
             "ok": code is ExitCode.DONE,
             "files": [file.as_json() for file in self.files],
             "findings": [finding.as_json() for finding in findings],
+            **self.more,
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 

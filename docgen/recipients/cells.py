@@ -20,7 +20,7 @@ from docgen.diagnostics import nearest
 from docgen.languages import CODES
 from docgen.recipients.characters import SPACES, clean, shown
 from docgen.recipients.days import AmbiguousDayError, UnreadableDayError, read_day, read_moment
-from docgen.recipients.words import LANGUAGE_WORDS, Words, by_word, plain
+from docgen.recipients.words import LANGUAGE_GUESSES, LANGUAGE_WORDS, Words, by_word, plain
 
 # RFC 5322 section 3.2.3 (dot-atom) at RFC 1123 section 2.1 (host name), lengths of RFC 5321
 # section 4.5.3.1: a small part of what is valid, and all that occurs.
@@ -274,7 +274,7 @@ def read_languages(value: Any, known: Known) -> tuple[str, ...]:
         word = part.strip(SPACES)
         code = _LANGUAGES.get(plain(word))
         if code is None:
-            near = nearest(word, CODES)
+            near = LANGUAGE_GUESSES.get(word.lower()) or nearest(word, CODES)
             listed = ", ".join(CODES)
             hint = f"did you mean {near}?" if near else "a code such as fr, or the language’s name"
             raise refusal("L009", f"{shown(word)} is none of {listed}", hint)

@@ -195,6 +195,17 @@ LANGUAGE_WORDS: Final[Words] = {
     },
 }
 
+# Country codes and other codes that officers write for a language: what was meant is clear enough
+# for a hint, and is never taken for it.
+LANGUAGE_GUESSES: Final[Mapping[str, str]] = {
+    "cn": "zh", "chi": "zh", "zho": "zh", "chinese": "zh", "zh-cn": "zh", "ch": "zh",
+    "gb": "en", "uk": "en", "eng": "en", "english": "en", "us": "en",
+    "sp": "es", "spa": "es", "spanish": "es",
+    "fra": "fr", "fre": "fr", "french": "fr",
+    "rus": "ru", "russian": "ru",
+    "sa": "ar", "ara": "ar", "arabic": "ar",
+}  # fmt: skip
+
 YES_NO_WORDS: Final[Words] = {
     "yes": {
         "en": ("Yes",),

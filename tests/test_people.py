@@ -1,0 +1,353 @@
+"""Lists of people: each value typed, each fault at its cell, nothing guessed."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from persons import DELEGATE, KNOWN, REPRESENTATIVE, delegates, read, representatives, table, told
+
+from docgen import languages
+from docgen.diagnostics import Finding, Place, Severity, error
+from docgen.recipients.captions import CAPTIONS
+from docgen.recipients.form import DELEGATES, FORMS, REPRESENTATIVES, Form
+from docgen.recipients.people import EXAMPLE, people_of
+from docgen.recipients.table import Row, Table
+from docgen.recipients.words import plain
+
+
+def one(**values: Any) -> tuple[list[tuple[str, str]], list[str]]:
+    """What is said of a representative's row: codes and places, and the hints."""
+    _, findings = read(REPRESENTATIVES, values)
+    return told(findings), [finding.hint for finding in findings]
+
+
+def test_a_whole_row() -> None:
+    (person,) = representatives({})
+    assert person.key == "AFR"
+    assert person.name == "Amina Example"
+    assert person.country.key == "KEN"
+    assert person.languages == ("en",)
+    assert person.emails == ("amina@example.org",)
+    assert person.received == date(2024, 4, 2)
+    assert person.state == "validated"
+    assert person.is_accepted
+    assert str(person.source) == "reps.xlsx Reps!row 2"
+    assert str(person.at("gender")) == "reps.xlsx Reps!F2"
+    assert pickle.loads(pickle.dumps(person)) == person
+
+
+@pytest.mark.parametrize(
+    "column", [column.key for column in REPRESENTATIVES.columns if column.required]
+)
+def test_each_required_cell(column: str) -> None:
+    people, findings = read(REPRESENTATIVES, {column: None})
+    index = list(REPRESENTATIVE).index(column)
+    cell = Place.cell("reps.xlsx", "Reps", 2, index + 1)
+    assert told(findings) == [("L007", str(cell))]
+    assert people == ()
+
+
+def test_a_gender_is_never_inferred() -> None:
+    assert one(gender=None)[1] == ["write F or M; it is never inferred from a name"]
+
+
+@pytest.mark.parametrize(
+    ("column", "given", "expected"),
+    [
+        ("region", "Afrique", "AFR"),
+        ("region", "非洲", "AFR"),
+        ("region", " africa ", "AFR"),
+        ("honorific", "Mme", "Ms"),
+        ("honorific", "г-жа", "Ms"),
+        ("honorific", "女士", "Ms"),
+        ("honorific", "Dra.", "Dr"),
+        ("honorific", "Excma. Sra.", "H.E."),
+        ("gender", "Femme", "F"),
+        ("gender", "女", "F"),
+        ("gender", "أنثى", "F"),
+        ("status", "Confirmée", "confirmed"),
+        ("language", "Français", ("fr",)),
+        ("language", "fr; en", ("fr", "en")),
+        ("language", "中文、英文", ("zh", "en")),
+        ("email", "a@example.org; b@example.org", ("a@example.org", "b@example.org")),
+        ("nominated_by", "atu", "ATU"),
+        ("telephone", "(020) 555-01 00 ext. 7", "(020) 555-01 00 ext. 7"),
+        ("telephone", "0041 22 555 01 00", "0041 22 555 01 00"),
+        ("received", datetime(2024, 4, 5, 23, 59, 59), datetime(2024, 4, 5, 23, 59, 59)),
+        ("received", datetime(2024, 4, 5), date(2024, 4, 5)),
+        ("received", "3 avril 2024", date(2024, 4, 3)),
+        ("position", 7, "7"),
+        ("address", "Street 1\r\n\r\n00100 Nairobi ", "Street 1\n00100 Nairobi"),
+    ],
+)
+def test_values_are_typed(column: str, given: Any, expected: Any) -> None:
+    people, findings = read(REPRESENTATIVES, {column: given})
+    assert findings == ()
+    assert people is not None
+    assert getattr(people[0], column) == expected
+
+
+@pytest.mark.parametrize("given", ["KEN", "Kenya", "肯尼亚", "КЕНИЯ", "kenya"])
+def test_countries_by_key_and_by_name(given: str) -> None:
+    (person,) = representatives({"country": given})
+    assert person.country.key == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("column", "given", "code", "hint"),
+    [
+        ("region", "Africaa", "L009", "did you mean AFR?"),
+        ("region", "Atlantis", "L009", "one of AFR, AMS, ARB, ASP, CIS, EUR"),
+        ("gender", "X", "L009", "one of F, M"),
+        ("honorific", "Sir", "L009", "did you mean Mr?"),
+        ("language", "cn", "L009", "did you mean zh?"),
+        ("language", "fr, fr", "L009", "name each once"),
+        ("nominated_by", "UIT", "L009", "the keys in rtos.csv: ATU, CITEL, LAS, APT, RCC, CEPT"),
+        ("email", "amina(at)example.org", "L014",
+         "one address, such as name@example.org; international domains in xn-- form"),
+        ("email", "аmina@example.org", "L014",
+         "it has letters of another script (Cyrillic): type it again"),
+        ("email", "a@example.org, A@example.org", "L014", "name each once"),
+        ("telephone", 41225550100, "L036",
+         "format the column as text and type the number with its + again"),
+        ("telephone", "on request", "L009",
+         "figures with blanks or hyphens between them, such as +41 22 730 5111"),
+        ("received", "03/04/2024", "L037", "write 2024-04-03 or 2024-03-04"),
+        ("received", "soon", "L010", "year-month-day, such as 2024-04-03, or a date cell of Excel"),
+        ("received", 45385, "L010", "format the column as a date, and type the day again"),
+        ("country", "South Korea", "L038", "write Republic of Korea, or KOR"),
+        ("country", "Corée du Sud", "L038", "write Republic of Korea, or KOR"),
+        ("country", "Keniya", "L038", "did you mean Kenya (KEN)?"),
+        ("position", date(2024, 4, 3), "L045", "format the cell as text and type it again"),
+        ("position", 1.5, "L045", "type the text"),
+        ("position", True, "L045", "type the text"),
+        ("key", "AFR/1", "L009",
+         "up to 40 letters A-Z, digits, and . _ - between them, such as AFR-001"),
+        ("given_name", "Amina\nMaria", "L012", "type the value anew instead of pasting it"),
+        ("family_name", "Ex\x07ample", "L012", "type the value anew instead of pasting it"),
+        ("family_name", "Ex\u202eample", "L012", "type the value anew instead of pasting it"),
+        ("family_name", "Ex\ud800ample", "L012", "type the value anew instead of pasting it"),
+        ("organization", "x" * 10_001, "L017", ""),
+    ],
+)  # fmt: skip
+def test_each_fault_has_its_cell_and_cure(column: str, given: Any, code: str, hint: str) -> None:
+    people, findings = read(REPRESENTATIVES, {column: given})
+    cell = Place.cell("reps.xlsx", "Reps", 2, list(REPRESENTATIVE).index(column) + 1)
+    assert [(f.code, f.place, f.hint) for f in findings] == [(code, cell, hint)]
+    assert people == ()
+
+
+def test_all_faults_of_a_row_are_told() -> None:
+    codes, _ = one(gender=None, email="x", country="Narnia", received="03/04/2024")
+    assert codes == [
+        ("L007", "reps.xlsx Reps!F2"),
+        ("L038", "reps.xlsx Reps!I2"),
+        ("L014", "reps.xlsx Reps!K2"),
+        ("L037", "reps.xlsx Reps!P2"),
+    ]
+
+
+@pytest.mark.parametrize(("gender", "honorific"), [("F", "Mr"), ("M", "Ms")])
+def test_a_title_that_contradicts_the_gender(gender: str, honorific: str) -> None:
+    assert one(gender=gender, honorific=honorific)[0] == [("L042", "reps.xlsx Reps!C2")]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "message"),
+    [
+        ("Ａｍｉｎａ", "Amina", 'full-width letters or digits were replaced: read as "Amina"'),
+        ("A\u00a0B", "A B", 'no-break or zero-width blanks were replaced: read as "A B"'),
+        ("Ami\u200bna", "Amina", 'no-break or zero-width blanks were replaced: read as "Amina"'),
+        ("\u00a0Amina", "Amina", 'no-break or zero-width blanks were replaced: read as "Amina"'),
+    ],
+)
+def test_what_was_pasted_is_replaced_and_told(given: str, expected: str, message: str) -> None:
+    people, findings = read(REPRESENTATIVES, {"given_name": given})
+    assert [(f.code, f.severity, str(f.place), f.message) for f in findings] == [
+        ("L035", Severity.NOTE, "reps.xlsx Reps!D2", message)
+    ]
+    assert people is not None
+    assert people[0].given_name == expected
+
+
+def test_accents_are_composed_without_a_word() -> None:
+    (person,) = representatives({"given_name": "Ame\u0301lie"})
+    assert person.given_name == "Amélie"
+
+
+def test_punctuation_of_chinese_stays() -> None:
+    (person,) = representatives({"organization": "通信管理局（标准司）"})
+    assert person.organization == "通信管理局（标准司）"
+
+
+def test_letters_of_two_scripts_in_one_word() -> None:
+    people, findings = read(REPRESENTATIVES, {"family_name": "Exаmple"})  # a Cyrillic а
+    assert [(f.code, f.severity, str(f.place)) for f in findings] == [
+        ("L043", Severity.WARNING, "reps.xlsx Reps!E2")
+    ]
+    assert people is not None
+    assert len(people) == 1
+
+
+def test_names_in_chinese_characters() -> None:
+    (person,) = representatives({"given_name": "小红", "family_name": "范"})
+    assert person.name == "范小红"
+
+
+def test_a_russian_letter_declines_a_cyrillic_name() -> None:
+    row = {"language": "ru", "given_name": "Анна", "family_name": "Примерова"}
+    assert one(**row)[0] == [("L011", "reps.xlsx Reps!N2")]
+    (person,) = representatives({**row, "addressee": "Г-же А. Примеровой"})
+    assert person.addressee == "Г-же А. Примеровой"
+    assert one(**row | {"language": "en, ru"})[0] == []
+    assert one(language="ru")[0] == []
+
+
+def test_keys_are_made_where_none_is_given() -> None:
+    people = representatives(
+        {}, {"region": "EUR", "status": "withdrawn"}, {"region": "EUR"}, {"key": "X"}
+    )
+    assert [person.key for person in people] == ["AFR", "EUR", "EUR-2", "X"]
+    people = delegates({}, {"region": "EUR"}, {"key": "AFR-002"}, {})
+    assert [person.key for person in people] == ["AFR-001", "EUR-001", "AFR-002", "AFR-003"]
+
+
+def test_a_key_that_stands_twice() -> None:
+    _, findings = read(REPRESENTATIVES, {"key": "A"}, {"key": "a"})
+    assert told(findings) == [("L008", "reps.xlsx Reps!A3")]
+
+
+def test_the_example_row_is_passed_over() -> None:
+    people, findings = read(REPRESENTATIVES, {"key": EXAMPLE, "gender": "?"}, {})
+    assert findings == ()
+    assert people is not None
+    assert [person.source.detail for person in people] == ["Reps!row 3"]
+
+
+def test_a_row_that_names_no_person() -> None:
+    empty = dict.fromkeys(REPRESENTATIVE)
+    people, findings = read(REPRESENTATIVES, {}, {**empty, "address": "Total: 1"})
+    assert [(f.code, f.severity, str(f.place)) for f in findings] == [
+        ("L039", Severity.WARNING, "reps.xlsx Reps!row 3")
+    ]
+    assert people is not None
+    assert len(people) == 1
+
+
+def test_only_an_example_is_no_list() -> None:
+    _, findings = read(REPRESENTATIVES, {"key": EXAMPLE})
+    assert told(findings) == [("L015", "reps.xlsx")]
+
+
+def test_missing_columns_are_told_once() -> None:
+    rows = [Row(1, ("region", "Name")), *(Row(n, ("AFR", "x")) for n in range(2, 60))]
+    people, findings = people_of(Table("d.csv", "", tuple(rows)), DELEGATES, KNOWN)
+    missing = [column.key for column in DELEGATES.columns if column.required][1:]
+    assert sorted(f.message for f in findings if f.code == "L004") == sorted(
+        f"there is no column {key}" for key in missing
+    )
+    assert told([f for f in findings if f.code != "L004"]) == [("L005", "d.csv B1")]
+    assert people == ()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.name)
+@pytest.mark.parametrize("language", languages.CODES)
+def test_captions_of_each_language(form: Form, language: str) -> None:
+    header = {column.key: f"{column.caption(language)} *" for column in form.columns}
+    people, findings = people_of(table(form, {}, header=header), form, KNOWN)
+    assert findings == ()
+    assert people is not None
+    (other,) = people_of(table(form, {}), form, KNOWN).value or ()
+    assert people == (other,)
+
+
+def test_captions_are_not_mixed_up() -> None:
+    for form in FORMS.values():
+        writings = [(plain(column.key), column.key) for column in form.columns]
+        for column in form.columns:
+            writings += [(plain(said), column.key) for said in CAPTIONS[column.key].values()]
+        assert len({writing for writing, _ in writings}) == len(set(writings))
+
+
+def test_captions_of_two_languages_for_one_column() -> None:
+    header = {"address": "Prénom", "given_name": "Given name"}
+    _, findings = people_of(table(DELEGATES, {}, header=header), DELEGATES, KNOWN)
+    assert [(f.code, str(f.place), f.message) for f in findings] == [
+        ("L006", "reps.xlsx Delegates!M1",
+         'the headers "Prénom" and "Given name" (Delegates!D1) name the same column, given_name')
+    ]  # fmt: skip
+
+
+def test_an_unknown_column() -> None:
+    _, findings = people_of(table(DELEGATES, {}, header={"address": "Titel"}), DELEGATES, KNOWN)
+    assert [(f.code, str(f.place), f.hint) for f in findings] == [
+        ("L005", "reps.xlsx Delegates!M1", "did you mean Title?")
+    ]
+
+
+@pytest.mark.parametrize("rows", [(), (Row(1, ("a", "b")), Row(2, ("c", "d")))])
+def test_no_header(rows: tuple[Row, ...]) -> None:
+    people, findings = people_of(Table("d.csv", "", rows), DELEGATES, KNOWN)
+    assert people is None
+    assert [finding.code for finding in findings] == ["L003"]
+
+
+def test_faults_of_the_workbook_are_told_where_the_cell_is_used() -> None:
+    whole = table(DELEGATES, {"organization": None})
+    place = Place.cell("reps.xlsx", "Delegates", 2, 8)
+    fault = error("L024", place, "the cell holds the error #N/A")
+    people, findings = people_of(replace(whole, faults={(2, 7): fault}), DELEGATES, KNOWN)
+    assert findings == (fault,)
+    assert people == ()
+
+
+def test_a_value_under_no_header() -> None:
+    whole = table(DELEGATES, {}, {})
+    rows = [whole.rows[0]]
+    for row in whole.rows[1:]:
+        rows.append(replace(row, cells=(*row.cells, "stray"), typed=(*row.typed, "stray")))
+    people, findings = people_of(replace(whole, rows=tuple(rows)), DELEGATES, KNOWN)
+    assert told(findings) == [("L013", "reps.xlsx Delegates!Q2")]
+    assert people is not None
+    assert len(people) == 2
+
+
+def test_the_hash_is_that_of_the_values() -> None:
+    (one_,) = representatives({})
+    captions = {column.key: column.caption("zh") for column in REPRESENTATIVES.columns}
+    people = people_of(table(REPRESENTATIVES, {}, header=captions), REPRESENTATIVES, KNOWN).value
+    assert people is not None
+    assert people[0].row_hash == one_.row_hash
+    (other,) = representatives({"email": "other@example.org"})
+    assert other.row_hash != one_.row_hash
+
+
+def test_a_thousand_findings_end_it() -> None:
+    rows = [{"email": "x"}] * 1_200
+    _, findings = read(DELEGATES, *rows)
+    assert len(findings) == 1_001
+    assert told(findings[-1:]) == [("L018", "reps.xlsx Delegates!row 1002")]
+
+
+CELLS = st.one_of(
+    st.none(), st.text(), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(),
+    st.sampled_from(["AFR", "F", "Ms", "fr", "Kenya", "yes", "03/04/2024", "#N/A", "=1+1"]),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(DELEGATE, CELLS)), max_size=4))
+def test_no_cell_raises(rows: list[dict[str, Any]]) -> None:
+    people, findings = read(DELEGATES, *rows)
+    assert people is not None
+    said = {finding.place.order[:1] for finding in findings if isinstance(finding, Finding)}
+    for number, row in enumerate(rows, start=2):
+        made = any(person.source.order[0] == number for person in people)
+        empty = row["key"] == EXAMPLE
+        assert made or empty or (number,) in said

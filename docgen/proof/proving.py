@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from docgen.diagnostics import Finding, Place, error
-from docgen.proof.archive import Member, UnreadableError, members
+from docgen.proof.archive import Archives, Member, UnreadableError, members
 from docgen.proof.others import Identity, Others, Owner, beginnings
 from docgen.proof.reading import (
     ATTRIBUTES,
@@ -76,6 +76,7 @@ class _KnownPart(NamedTuple):
     properties: tuple[tuple[str, str], ...]
 
 
+_NOTHING: Final = _Known("", ())
 _NO_MEMBER: Final = Member("", 0, 0, 0, b"")
 
 
@@ -84,6 +85,7 @@ class Prover:
 
     def __init__(self, others: Others) -> None:
         self.others = others
+        self._archives = Archives()
         self._parts: dict[str, _KnownPart] = {}
         self._paragraphs: dict[str, _Known] = {}
         self._roots: tuple[Member, tuple[str, ...], Roots] | None = None
@@ -114,18 +116,19 @@ class Prover:
     # The fast look
 
     def _is_right(self, data: bytes, identity: Identity, stamp: Mapping[str, str]) -> bool:
-        found = members(data)
+        found = self._archives.members(data)
         roots = self._roots_of(found)
         texts: list[str] = []
         right = True
         for member in found:
-            if not holds_text(member.name):
-                continue
             part = self._parts.get(member.name)
-            if part is None or part.member != member:
-                part = self._look(member, roots)
+            if part is None or part.member is not member:
+                part = _KnownPart(member, _NOTHING, ())
+                if holds_text(member.name):
+                    part = self._look(member, roots)
                 self._parts[member.name] = part
-            texts.append(part.known.text)
+            if part.known.text:
+                texts.append(part.known.text)
             if part.known.owners:
                 right = right and all(_is_own(owner, stamp) for owner in part.known.owners)
             if member.name == roots.properties:
@@ -204,7 +207,7 @@ def _stamp_only(plain: bytes) -> _KnownPart | None:
     stated = tuple(_STAMP.findall(xml))
     if xml.count("property") != 2 * len(stated) or "&" in xml or _ENCODING.match(xml):
         return None
-    return _KnownPart(_NO_MEMBER, _Known("", ()), stated)
+    return _KnownPart(_NO_MEMBER, _NOTHING, stated)
 
 
 def texts_of(xml: str) -> list[str]:

@@ -64,6 +64,8 @@ CODES: Final[dict[str, str]] = {
     "L025": "a formula without its result",
     "L026": "hidden rows",
     "L027": "a header that no tag can name",
+    "L028": "the encoding was recognised",
+    "L029": "the encoding cannot be told",
     # T: templates and their wording
     "T001": "a template is missing",
     "T002": "not a Word file",

@@ -12,7 +12,7 @@ from docgen import languages
 from docgen.campaign.context import names
 from docgen.diagnostics import Finding, Place, note
 from docgen.recipients.rows import ListRow, Rows
-from docgen.recipients.spreadsheet import as_text
+from docgen.recipients.table import as_text
 from docgen.template import Template
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from typing import Final
 from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, note, warning
 from docgen.recipients.characters import shown, unfit
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
-from docgen.recipients.spreadsheet import as_text
-from docgen.recipients.table import Row, Table, Value
+from docgen.recipients.table import Row, Table, Value, as_text
 
 # Names that tags read otherwise: words of Jinja's expressions, and what every letter has.
 RESERVED: Final = frozenset(

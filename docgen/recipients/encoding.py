@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from docgen.diagnostics import Finding, Outcome, Place, error, note
@@ -40,6 +41,7 @@ _CALLED: Final = {
 _JUDGES: Final[dict[str, Callable[[Counter[str]], Judgement]]] = {
     "cp1252": latin, "cp1251": cyrillic, "cp1256": arabic, "gb18030": chinese,
 }  # fmt: skip
+_TWO_BYTES: Final = "gb18030"  # and one, and four
 _SURE: Final = 0.85  # of the words, by their letters, are words of the language
 _DOUBTFUL: Final = 0.5  # another reading that makes words of so many leaves a doubt
 _WORDS: Final = 50_000  # that are looked at
@@ -103,20 +105,21 @@ def _declared(data: bytes, encoding: str, shown_as: str) -> Outcome[str]:
 
 def _recognised(data: bytes, shown_as: str) -> Outcome[str]:
     """The text in the one code page that makes words of it."""
-    readings = sorted(_readings(data), key=lambda reading: -reading.score)
-    if readings:
-        best = readings[0]
-        text = data.decode(best.encoding)
-        rivals = [each for each in readings[1:] if each.score >= _DOUBTFUL]
-        rivals = [each for each in rivals if data.decode(each.encoding) != text]
-        if best.score >= _SURE and not rivals:
-            return Outcome(text, (_note(text, best.encoding, shown_as),))
-        if best.score >= _SURE:
-            both = " or ".join(_CALLED[each.encoding] for each in (best, *rivals))
-            message = f"its letters may be in {both}, and would be other ones"
-            return Outcome(None, (_untold(data, message, shown_as),))
+    found = Counter(word[0] for word in islice(_WORD_OF_BYTES.finditer(data), _WORDS))
+    readings = sorted(_readings(data, found), key=lambda reading: -reading.score)
     message = "its letters are in no encoding that can be told"
-    return Outcome(None, (_untold(data, message, shown_as),))
+    if readings and readings[0].score >= _SURE:
+        best = readings[0].encoding
+        rivals = [each.encoding for each in readings[1:] if each.score >= _DOUBTFUL]
+        doubts = [rival for rival in rivals if _in_doubt(found, best, rival)]
+        if not doubts:
+            text = data.decode(best)
+            return Outcome(text, (_note(text, best, shown_as),))
+        either = " or ".join(_CALLED[encoding] for encoding in (best, *doubts))
+        message = f"its letters may be in {either}, and would be other ones"
+    first = _HIGH.search(data)
+    place = _line(data, first.start() if first else 0, shown_as)
+    return Outcome(None, (error("L029", place, message, SAVE_AS_UTF8),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +130,39 @@ class _Reading:
     score: float
 
 
-def _readings(data: bytes) -> Iterator[_Reading]:
+def _readings(data: bytes, found: Counter[bytes]) -> Iterator[_Reading]:
     """The file in each encoding that can read all of it."""
-    found = Counter(word[0] for word, _ in zip(
-        _WORD_OF_BYTES.finditer(data), range(_WORDS), strict=False
-    ))  # fmt: skip
     for encoding, judge in _JUDGES.items():
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "gb18030":
-            met = zip(_WORD.finditer(text), range(_WORDS), strict=False)
-            words = Counter(word[0] for word, _ in met)
+        if encoding == _TWO_BYTES:
+            words = Counter(word[0] for word in islice(_WORD.finditer(text), _WORDS))
         else:
-            words = Counter()
-            for raw, times in found.items():
-                words[raw.decode(encoding)] += times
+            words = _decoded(found, encoding)
         yield _Reading(encoding, judge(words).score)
+
+
+def _decoded(found: Counter[bytes], encoding: str) -> Counter[str]:
+    words: Counter[str] = Counter()
+    for raw, times in found.items():
+        words[raw.decode(encoding)] += times
+    return words
+
+
+def _in_doubt(found: Counter[bytes], best: str, rival: str) -> bool:
+    """Whether a rival makes words of what it reads otherwise; é is the same in 1252 and 1256."""
+    if _TWO_BYTES in (best, rival):
+        return True
+    other = {raw: n for raw, n in found.items() if raw.decode(best) != raw.decode(rival)}
+    if not other:
+        return False
+    differing = Counter(other)
+    return (
+        _JUDGES[rival](_decoded(differing, rival)).score >= _DOUBTFUL
+        or _JUDGES[best](_decoded(differing, best)).score < _SURE
+    )
 
 
 def _note(text: str, encoding: str, shown_as: str) -> Finding:
@@ -157,12 +175,6 @@ def _note(text: str, encoding: str, shown_as: str) -> Finding:
         message += f": {', '.join(shown(word) for word in longest)}"
     hint = f"if these are not words of the list, {SAVE_AS_UTF8}" if longest else ""
     return note("L028", Place(shown_as), message, hint)
-
-
-def _untold(data: bytes, message: str, shown_as: str) -> Finding:
-    first = _HIGH.search(data)
-    place = _line(data, first.start() if first else 0, shown_as)
-    return error("L029", place, message, SAVE_AS_UTF8)
 
 
 def _line(data: bytes, at: int, shown_as: str) -> Place:

@@ -40,7 +40,8 @@ class Judgement:
 
 # Punctuation that may stand before, after and between the letters of words.
 _BEFORE: Final = "«“‘„‚\u00a0¿¡…–—№°•·-'"
-_AFTER: Final = "»”’…\u00a0–—°ºª•·™®€؟،؛-'"
+_AFTER: Final = "»”’…\u00a0–—•·؟،؛-'"
+_AFTER_LATIN: Final = "°ºª™®€"
 _BETWEEN: Final = re.compile("[’‘\u00a0–—«»“”…·-]+")
 
 
@@ -58,7 +59,7 @@ def latin(words: Counter[str]) -> Judgement:
     """Words of Western Europe in Windows-1252: a few accented letters among plain ones."""
     judgement = Judgement()
     for word, times in words.items():
-        for part in _parts(word):
+        for part in _parts(word.rstrip(_AFTER_LATIN)):
             accented = sum(not letter.isascii() for letter in part)
             if accented:
                 alone = len(part) == 1
@@ -146,6 +147,8 @@ def arabic(words: Counter[str]) -> Judgement:
                 continue
             good = bool(bare) and all(letter in _ARABIC for letter in bare)
             good = good and not _FINAL.search(bare) and "ءء" not in bare
+            # Lists are not vocalised: a word has a mark at most (شكرًا).
+            good = good and 3 * (len(part) - len(bare)) <= len(bare)
             weight = times * (_WEAK if len(part) == 1 else len(part))
             judgement.add(good, weight)
             for letter in bare:

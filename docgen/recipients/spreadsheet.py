@@ -104,7 +104,7 @@ def _kind(data: bytes) -> str:
         return _kind_of_archive(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         # [MS-OFFCRYPTO] 1.3.3: a new workbook with a password is an old file around this stream.
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        if "EncryptedPackage".encode("utf-16-le") in data or _asks_for_password(data):
             raise password()
         return OLD
     if head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<style")):
@@ -133,3 +133,17 @@ def _kind_of_archive(data: bytes) -> str:
                 raise password()
             return CALC
     raise RefusedError("L021", "it is an archive, but no workbook", _KINDS)
+
+
+def _asks_for_password(data: bytes) -> bool:
+    """Whether an old workbook has the record FILEPASS ([MS-XLS] 2.4.117) in its first part."""
+    at = data.find(b"\x09\x08\x10\x00\x00\x06\x05\x00")  # BOF of the workbook's globals
+    for _ in range(200):
+        if at < 0 or data[at : at + 2] == b"\x0a\x00":  # EOF
+            return False
+        if data[at : at + 2] == b"\x2f\x00":
+            return True
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+        if at >= len(data):
+            return False
+    return False

@@ -7,7 +7,7 @@ any of them does.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from docgen.recipients.table import Row, Value
 # Excel keeps and shows 15 significant digits: its 0.3 may be stored as 0.30000000000000004.
 _DIGITS: Final = 15
 _INTEGERS: Final = 10.0**_DIGITS
+_AS_THEY_ARE: Final = frozenset({bool, int, date, datetime, time})
 _AT_ONCE: Final = 500  # rows
 
 Raw = dict[tuple[int, int], str]
@@ -54,7 +55,12 @@ def typed_rows(
         for record in chunk:
             number += 1
             typed = tuple(
-                [(cell or None) if cell.__class__ is str else value(cell) for cell in record]
+                [
+                    (cell or None)
+                    if (kind := cell.__class__) is str
+                    else (cell if kind in _AS_THEY_ARE else value(cell))
+                    for cell in record
+                ]
             )
             if before:
                 typed = empty + typed

@@ -24,11 +24,11 @@ _ROOT: Final = re.compile(
     rb"\s*<worksheet[ >]"
 )
 # Whatever a reader that asks for local names only, or that takes more than one form of XML, might
-# see as a cell and the patterns below would not; by its rarest character, which is its second.
+# see as a cell and the patterns below would not; where it begins, seen from its rarest character.
 _ODD: Final = {
-    b"!": re.compile(rb"<!"),
-    b"?": re.compile(rb"<\?"),
-    b":": re.compile(rb"[^<>]:(?:c|row)[\s/>]"),
+    b"!": (-1, re.compile(rb"<!")),
+    b"?": (-1, re.compile(rb"<\?")),
+    b":": (0, re.compile(rb":(?:c|row)[\s/>]")),
 }
 _HIDDEN: Final = re.compile(rb'<row ([^<>]*\bhidden="(?:1|true)"[^<>]*)>')
 _TAG: Final = re.compile(rb'<c((?: [A-Za-z:]+="[^"<>]*")+) ?(/?)>')
@@ -49,7 +49,7 @@ def survey_plain(xml: bytes, most: int) -> Survey | None:
     if not _ROOT.match(xml) or first < 0 or not xml.startswith(opening, first):
         return None
     after = first + len(opening) if last < 0 else last + len(b"</sheetData>")
-    if any(_met(xml, mark, odd) for mark, odd in _ODD.items()):
+    if any(_met(xml, mark, *odd) for mark, odd in _ODD.items()):
         return None
     try:
         # What stands around the cells: columns, merged ranges, filters.
@@ -61,14 +61,14 @@ def survey_plain(xml: bytes, most: int) -> Survey | None:
     return None
 
 
-def _met(xml: bytes, mark: bytes, odd: re.Pattern[bytes]) -> bool:
-    """Whether a pattern whose second character is ``mark`` is met after the declaration."""
+def _met(xml: bytes, mark: bytes, begins: int, odd: re.Pattern[bytes]) -> bool:
+    """Whether a pattern with this character is met after the declaration."""
     at = 5
     for _ in range(1_000):
         at = xml.find(mark, at + 1)
         if at < 0:
             return False
-        if odd.match(xml, at - 1):
+        if odd.match(xml, at + begins):
             return True
     return odd.search(xml, at) is not None
 

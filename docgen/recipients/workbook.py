@@ -91,17 +91,19 @@ class Workbook:
             return _Reading(self, workbook, sheets, known).table()
 
     def _of_excel(self, parts: dict[str, bytes], surveys: Mapping[str, Survey]) -> Table:
+        """The table of a sheet that was looked over; ``parts`` is emptied, to make room."""
         sheets, count = excel_sheets(parts)
-        with _calamine(packed(parts)) as workbook:
+        known = {sheet.index: surveys[sheet.part] for sheet in sheets if sheet.part in surveys}
+        for sheet in sheets:
+            if sheet.index in known and table_filtered(parts, sheet.part):
+                known[sheet.index].filtered = True
+        archive = packed(parts)
+        parts.clear()
+        with _calamine(archive) as workbook:
+            archive.close()
             if count != len(workbook.sheet_names):
                 raise SheetError("its sheets cannot be told apart")
-            known = {sheet.index: surveys[sheet.part] for sheet in sheets if sheet.part in surveys}
-            reading = _Reading(self, workbook, sheets, known)
-            for sheet in sheets:
-                if sheet.index in known and table_filtered(parts, sheet.part):
-                    known[sheet.index].filtered = True
-            parts.clear()
-            return reading.table()
+            return _Reading(self, workbook, sheets, known).table()
 
 
 class _Reading:

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from books import Cell, book, c, ods, ods_row, sheet, xlsx
+from books import OLD_WORKBOOK, Cell, book, c, ods, ods_row, sheet, xlsx
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -254,3 +254,43 @@ def test_escapes_of_characters_are_what_excel_means_by_them(tmp_path: Path) -> N
 def test_tidy_cells_are_not_changed(cells: list[str]) -> None:
     if tidy("\0".join(cells)):
         assert [clean(cell) for cell in cells] == cells
+
+
+def open_document(*tables: str) -> bytes:
+    """An OpenDocument spreadsheet of tables; the style ``no`` hides one."""
+    data = ods("")
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            content = content.replace('<table:table table:name="Reps"></table:table>',
+                                      "".join(tables))  # fmt: skip
+            style = (
+                '<office:automatic-styles xmlns:style="urn:oasis:names:tc:opendocument:xmlns:'
+                'style:1.0"><style:style style:name="no" style:family="table">'
+                '<style:table-properties table:display="false"/></style:style>'
+                "</office:automatic-styles><office:body>"
+            )
+            new.writestr(name, content.replace("<office:body>", style))
+    return stream.getvalue()
+
+
+def test_sheets_of_an_open_document(tmp_path: Path) -> None:
+    rows = "".join(ods_row(*map(str, row)) for row in LIST)
+    notes = f'<table:table table:name="Notes">{ods_row("Region", "x")}</table:table>'
+    reps = f'<table:table table:name="Reps">{ods_row("A title")}{rows}</table:table>'
+    old = f'<table:table table:name="Old" table:style-name="no">{rows}</table:table>'
+    outcome = reading(tmp_path, open_document(notes, reps, old), "reps.ods")
+    assert told(outcome) == [("L022", "reps.ods Reps!row 2")]
+    assert chosen(outcome).rows[1].cells == ("A", "AFR", "Khan")
+    outcome = reading(tmp_path, open_document(notes, old), "reps.ods")
+    assert told(outcome) == [("L019", "reps.ods")]
+    assert outcome.findings[0].message == 'only a hidden sheet holds the list: "Old"'
+    assert chosen(reading(tmp_path, open_document(notes, old), "a.ods", "Old")).sheet == "Old"
+
+
+def test_the_header_of_an_old_workbook(tmp_path: Path) -> None:
+    known = frozenset({"Key", "since", "n", "code"})
+    outcome = reading(tmp_path, OLD_WORKBOOK, "reps.xls", headers=known)
+    assert told(outcome) == [("L022", "reps.xls Reps!row 2")]
+    assert len(chosen(outcome).rows) == 3

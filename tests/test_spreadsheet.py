@@ -313,6 +313,29 @@ def test_faults_in_an_open_document_spreadsheet(folder: Path) -> None:
     assert table.hidden == {3}
 
 
+def test_repeated_cells_of_an_open_document_spreadsheet(folder: Path) -> None:
+    wrong = (
+        '<table:table-cell table:number-columns-repeated="2" office:value-type="string" '
+        'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=A1"/>'
+    )
+    twice = 'table:number-rows-repeated="2"'
+    data = ods(ods_row("a", "b", "c") + ods_row(wrong, attributes=twice) + ods_row("x"))
+    table = table_of(reading(folder, data, "reps.ods"))
+    assert faults(table) == [
+        ((2, 0), "L024", "reps.ods Reps!A2"),
+        ((2, 1), "L024", "reps.ods Reps!B2"),
+        ((2, 2), "L025", "reps.ods Reps!C2"),
+        ((3, 0), "L024", "reps.ods Reps!A3"),
+        ((3, 1), "L024", "reps.ods Reps!B3"),
+        ((3, 2), "L025", "reps.ods Reps!C3"),
+    ]
+    assert '"#N/A"' in table.faults[3, 1].message
+    many = wrong.replace('"2"', '"1000"')
+    data = ods(ods_row("a") + ods_row(many, attributes='table:number-rows-repeated="1000"'))
+    assert told(reading(folder, data, "reps.ods")) == [("L002", "reps.ods")]
+
+
 def test_cells_without_references_and_with_prefixes() -> None:
     """Both are allowed (18.3.1.4), and written by some programs."""
     xml = '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c>' \

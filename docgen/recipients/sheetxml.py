@@ -17,6 +17,7 @@ from docgen.recipients.archive import SheetError
 
 MAX_ROWS: Final = 1_048_576  # of a sheet of Excel, and of LibreOffice
 MAX_COLUMNS: Final = 16_384
+MAX_REPEATED: Final = 100_000  # cells of OpenDocument that are written as one, and have no value
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Range = tuple[int, int, int, int]
@@ -132,7 +133,7 @@ class _Calc:
         self.row = self.column = 0  # the last before the current row or cell
         self.columns = 0  # declared before the rows
         self.rows = 1  # how often the current row stands
-        self.error: tuple[int, int] | None = None
+        self.error: tuple[tuple[int, int], ...] = ()  # the current cell, as often as it stands
         self.depth = 0
         self.parser = parser_of(self.start, self.end)
         run(self.parser, xml)
@@ -174,16 +175,23 @@ class _Calc:
         if kind is not None or formula:
             self.survey.holds(self.row + self.rows, self.column)
         if attributes.get("calcext:value-type") == "error":
-            self.error = at
-            self.survey.errors[at] = ""
+            self.error = self.repeated(first, times)
+            self.survey.errors.update(dict.fromkeys(self.error, ""))
             self.parser.CharacterDataHandler = self.characters
         elif formula and kind is None:
-            self.survey.formulas.add(at)
+            self.survey.formulas.update(self.repeated(first, times))
         down = _number(attributes.get("table:number-rows-spanned"), 1)
         right = _number(attributes.get("table:number-columns-spanned"), 1)
         if down > 1 or right > 1:
             last = (self.row + down, first + right - 1)
             self.survey.merged.append((*at, *last))
+
+    def repeated(self, first: int, times: int) -> tuple[tuple[int, int], ...]:
+        """The places of a cell that stands several times in a row that does, too."""
+        if self.rows * times > MAX_REPEATED:
+            raise SheetError(f"it has a cell {self.rows * times:,} times that holds no value")
+        rows = range(self.row + 1, self.row + self.rows + 1)
+        return tuple((row, column) for row in rows for column in range(first, first + times))
 
     def end(self, name: str) -> None:
         match local(name):
@@ -194,12 +202,12 @@ class _Calc:
                 if self.row > 4 * MAX_ROWS:
                     raise SheetError("it has rows beyond the last one of a sheet")
             case "table-cell" | "covered-table-cell":
-                self.error = None
+                self.error = ()
                 self.parser.CharacterDataHandler = None
 
     def characters(self, data: str) -> None:
-        if self.error is not None:
-            self.survey.errors[self.error] += data
+        for at in self.error:
+            self.survey.errors[at] += data
 
 
 def parser_of(start: _Start, end: _Told | None = None) -> expat.XMLParserType:

@@ -64,6 +64,8 @@ CODES: Final[dict[str, str]] = {
     "L025": "a formula without its result",
     "L026": "hidden rows",
     "L027": "a header that no tag can name",
+    "L028": "the encoding was recognised",
+    "L029": "the encoding cannot be told",
     "L035": "characters were replaced",
     "L036": "a telephone number that became a number",
     "L037": "a date that can be read in two ways",

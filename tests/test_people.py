@@ -311,7 +311,7 @@ def test_a_value_under_no_header() -> None:
     whole = table(DELEGATES, {}, {})
     rows = [whole.rows[0]]
     for row in whole.rows[1:]:
-        rows.append(replace(row, cells=(*row.cells, "stray"), typed=(*row.typed, "stray")))
+        rows.append(Row(row.number, (*row.cells, "stray"), (*row.typed, "stray")))
     people, findings = people_of(replace(whole, rows=tuple(rows)), DELEGATES, KNOWN)
     assert told(findings) == [("L013", "reps.xlsx Delegates!Q2")]
     assert people is not None

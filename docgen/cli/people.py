@@ -185,7 +185,7 @@ def read_people(
 ) -> tuple[Person, ...] | None:
     """The people of a list, with what is wrong with it in ``found``."""
     path = Path(wishes.list)
-    table, findings = read_table(path, folder.shown(path), wishes.sheet)
+    table, findings = read_table(path, folder.shown(path), wishes.sheet, FORMS[form].headers)
     found.extend(findings)
     if table is None:
         return None

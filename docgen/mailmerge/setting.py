@@ -14,7 +14,7 @@ from docgen.diagnostics import Finding, Place, note
 from docgen.mailmerge.identity import identity_of
 from docgen.proof import Identity
 from docgen.recipients.rows import ListRow, Rows
-from docgen.recipients.spreadsheet import as_text
+from docgen.recipients.table import as_text
 from docgen.template import Template
 
 if TYPE_CHECKING:

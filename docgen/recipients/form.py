@@ -78,6 +78,12 @@ class Form:
                 found.setdefault(plain(caption), column)
         return found
 
+    @cached_property
+    def headers(self) -> frozenset[str]:
+        """All that may stand above a column: keys and captions."""
+        captions = {said for column in self.columns for said in CAPTIONS[column.key].values()}
+        return frozenset(captions | {column.key for column in self.columns})
+
 
 _WHO: Final = (
     Column("honorific", Holds.CHOICE, required=True, words=words.HONORIFIC_WORDS),

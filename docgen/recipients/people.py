@@ -32,8 +32,7 @@ from docgen.recipients.form import REPRESENTATIVES, Column, Form, Holds
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
 from docgen.recipients.person import Person
-from docgen.recipients.spreadsheet import as_text
-from docgen.recipients.table import Row, Table, Value
+from docgen.recipients.table import Row, Table, Value, as_text
 from docgen.recipients.words import by_word, plain
 
 EXAMPLE: Final = "EXAMPLE"
@@ -140,7 +139,7 @@ class _Reading:
         raw: dict[str, Any] = {}
         found: list[Finding] = []
         values = row.values
-        faults = self.table.faults
+        faults, untrimmed = self.table.faults, self.table.raw
         for column, index in self.columns:
             if faults and (row.number, index) in faults:
                 found.append(faults[row.number, index])
@@ -150,6 +149,8 @@ class _Reading:
                 continue
             if value.__class__ is str:
                 assert isinstance(value, str)
+                if untrimmed and (row.number, index) in untrimmed:
+                    value = untrimmed[row.number, index]
                 if not (value.isascii() and value.isprintable() and len(value) <= MAX_CELL):
                     value = self._text(value, column, row, index, found)
                     if value is None:

@@ -82,6 +82,7 @@ class Compiled:
     archive: Archive
     uses: tuple[tuple[str, Mark], ...]  # each use of a variable, in document order
     room: Room | None  # for what letters add, see docgen.template.additions
+    names: Mapping[str, Any]  # what Jinja gives to every template: range and the like
 
 
 def compile_package(
@@ -150,7 +151,7 @@ def compile_package(
     )
     written = [part.name for part in parts] + (room.parts if room is not None else [])
     fixed = assembly.fixed_entries(without=written)
-    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room)
+    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room, dict(env.globals))
 
 
 def _parts_with_tags(

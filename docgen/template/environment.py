@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 
 from jinja2 import Undefined, pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from docgen import languages
 from docgen.diagnostics import LanguageFormError
 from docgen.template import additions, limits
 from docgen.template.cells import shade, span
+from docgen.template.code import LetterCode, LetterContext
 from docgen.template.image import image
 from docgen.template.source import BEGIN, END
 from docgen.template.values import (
@@ -114,6 +116,12 @@ def _finalize(_: EvalContext, value: Any) -> Any:
     return _finalize_one(value)
 
 
+# What a template may ask of ``loop``.
+_OF_LOOPS: Final = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}
+)
+
+
 class LetterEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with bounds on what would fill the memory or never end."""
 
@@ -123,6 +131,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         """``row.name``: a key of the data comes before a method of dict, ``row.items`` too."""
         if obj.__class__ is dict and attribute in obj:
             return obj[attribute]
+        if obj.__class__ is LoopContext and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -138,6 +148,17 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(owner, str):
             limits.check_size(getattr(obj, "__name__", ""), owner, args, kwargs)
         return super().call(context, obj, *args, **kwargs)
+
+
+class DocumentEnvironment(LetterEnvironment):
+    """The environment of the parts of Word files, whose code hands out stretches."""
+
+    code_generator_class = LetterCode
+    context_class = LetterContext
+
+    def show(self, value: Any) -> Any:
+        """What a value that is no plain ``str`` prints; finished text for one that is."""
+        return _finalize_one(value)
 
 
 def _same(value: object) -> object:
@@ -169,7 +190,7 @@ def environment(language: str | None) -> LetterEnvironment:
 
     Raises :class:`docgen.diagnostics.LanguageFormError` for an unknown language.
     """
-    made = LetterEnvironment(
+    made = DocumentEnvironment(
         block_start_string=f"{BEGIN}%",
         block_end_string=f"%{END}",
         variable_start_string=f"{BEGIN}{{",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
@@ -25,6 +26,7 @@ from docgen.diagnostics import (
 )
 from docgen.template import limits
 from docgen.template.additions import Additions, current
+from docgen.template.code import LetterContext
 from docgen.template.compiler import Compiled, CompiledPart, compile_package
 from docgen.template.endings import settle
 from docgen.template.environment import survey
@@ -32,7 +34,9 @@ from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
 from docgen.template.listing import BREAK_BEGINS, divide
 from docgen.template.package import read_package
+from docgen.template.stretches import Stretch, put_together
 from docgen.template.values import ValueFaultError
+from docgen.template.writer import LEVEL
 
 MAX_FAULTS: Final = 100
 FEW: Final = 12  # names that a hint lists
@@ -62,7 +66,7 @@ class Template:
         language: str | None = None,
         loader: Loader | None = None,
         shown_as: str | None = None,
-        level: int = 6,
+        level: int = LEVEL,
         images: Path | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
     ) -> None:
@@ -127,7 +131,8 @@ class Template:
         added = self._additions()
         try:
             limits.begin()
-            parts = [(part.name, _written(part, context, added)) for part in self._compiled.parts]
+            seen = {**self._compiled.names, **context}
+            parts = [(part.name, _written(part, seen, added)) for part in self._compiled.parts]
         except Exception as fault:
             raise RenderError(*self._survey(context, fault)) from fault
         finally:
@@ -145,6 +150,7 @@ class Template:
         """Render again, going on after each fault, to report them all."""
         found: list[Finding] = []
         added = self._additions()
+        seen = {**self._compiled.names, **context}
         for part in self._compiled.parts:
             if added is not None:
                 added.part = part.name
@@ -156,9 +162,8 @@ class Template:
             token = survey.set(report)
             limits.begin()
             try:
-                for _ in limits.sized(_run(part, context)):
-                    if len(found) >= MAX_FAULTS:
-                        break
+                stretches = _run(part, seen, plain=None)
+                put_together(takewhile(lambda _: len(found) < MAX_FAULTS, stretches))
             except Exception as fault:
                 report(fault)
             finally:
@@ -200,17 +205,22 @@ def _read(path: Path, shown_as: str | None) -> bytes:
         raise TemplateError(finding) from fault
 
 
-def _run(part: CompiledPart, context: Mapping[str, Any]) -> Iterator[str]:
+def _run(
+    part: CompiledPart, context: dict[str, Any], plain: type[str] | None = str
+) -> Iterator[Stretch | str]:
+    """The stretches of a part; without ``plain`` each value is looked at where it stands."""
     code = part.code
-    return code.root_render_func(code.new_context(dict(context)))
+    made = LetterContext(code.environment, context, code.name, code.blocks)
+    made.plain = plain
+    return code.root_render_func(made)
 
 
-def _written(part: CompiledPart, context: Mapping[str, Any], added: Additions | None) -> bytes:
+def _written(part: CompiledPart, context: dict[str, Any], added: Additions | None) -> bytes:
     """A rendered part as it goes into the file. Only whole XML is written."""
     if added is not None:
         added.part = part.name
-    xml = "".join(limits.sized(_run(part, context)))
-    if part.endings:
+    xml, settled = put_together(_run(part, context))
+    if part.endings and not settled:
         xml = settle(xml)
     if BREAK_BEGINS in xml:
         xml = divide(xml)

@@ -32,10 +32,10 @@ from docgen.template.endings import settle
 from docgen.template.environment import survey
 from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
-from docgen.template.listing import BREAK_BEGINS, divide
+from docgen.template.listing import divide
 from docgen.template.package import read_package
 from docgen.template.stretches import Stretch, put_together
-from docgen.template.values import ValueFaultError
+from docgen.template.values import BREAK_SIGN, ValueFaultError
 from docgen.template.writer import LEVEL
 
 MAX_FAULTS: Final = 100
@@ -222,7 +222,7 @@ def _written(part: CompiledPart, context: dict[str, Any], added: Additions | Non
     xml, settled = put_together(_run(part, context))
     if part.endings and not settled:
         xml = settle(xml)
-    if BREAK_BEGINS in xml:
+    if BREAK_SIGN in xml:
         xml = divide(xml)
     if part.repeats is not None:
         xml = make_distinct(xml, part.repeats)

@@ -23,7 +23,11 @@ _RUN_BREAKS: Final = (
 )
 # In docxtpl's values: a new paragraph, a new page. See docgen.template.listing.
 BREAK_TARGET: Final = "docgen-break"
-_BREAKS: Final = {"\a": f"<?{BREAK_TARGET} a?>", "\f": f"<?{BREAK_TARGET} f?>"}
+BREAK_SIGN: Final = "\uf8f2"  # in each break: a text that has none is found quickly to have none
+_BREAKS: Final = {
+    "\a": f"<?{BREAK_TARGET} a{BREAK_SIGN}?>",
+    "\f": f"<?{BREAK_TARGET} f{BREAK_SIGN}?>",
+}
 _BREAK: Final = re.compile("[\a\f]")
 _SCHEME: Final = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
 

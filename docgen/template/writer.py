@@ -22,7 +22,10 @@ _DATE: Final = (1 << 5) | 1  # 1980-01-01 in the format of MS-DOS
 _VERSION: Final = 20
 _UTF8: Final = 0x800
 
-LEVEL: Final = 3  # of deflate, unless another is asked for: see docs/architecture.md
+# Of deflate, unless another is asked for. Against zlib's usual 6 it takes a third to a half of the
+# time, and the letters are larger by one or two in a hundred.
+LEVEL: Final = 3
+_MEMORY: Final = 7  # zlib's memLevel: a table of hashes that stays in a processor's first cache
 
 
 _REMEMBERED: Final = 1 << 14  # bytes: parts up to this size are often the same in many letters
@@ -92,7 +95,8 @@ class Archive:
         return b"".join([*body, *directory, end])
 
     def _deflated(self, name: str, plain: bytes) -> _Packed:
-        data = zlib.compress(plain, self.level, wbits=-zlib.MAX_WBITS)
+        engine = zlib.compressobj(self.level, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY)
+        data = engine.compress(plain) + engine.flush()
         packed = _packed(name, plain, Entry(name, 8, zlib.crc32(plain), len(plain), data))
         if len(plain) <= _REMEMBERED:
             self._last[name] = packed

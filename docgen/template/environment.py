@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
@@ -106,6 +107,30 @@ def _recover(function: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+# Values that cannot change and of which equal ones of one class print alike.
+_FIXED: Final = frozenset({int, date})
+_REMEMBERED: Final = 256  # values of each filter of a language
+
+
+def _remembering(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of a language that does not find the words for the same date or number anew.
+
+    A campaign's facts are the same in all of its letters.
+    """
+    guarded = _recover(function)
+    found = lru_cache(_REMEMBERED, typed=True)(function)
+
+    def remembering(*args: Any, **kwargs: Any) -> Any:
+        if len(args) == 1 and not kwargs and args[0].__class__ in _FIXED:
+            try:
+                return found(args[0])
+            except LanguageFormError:
+                pass  # faults are not remembered
+        return guarded(*args, **kwargs)
+
+    return remembering
+
+
 _finalize_one = _recover(finalize)
 
 
@@ -158,6 +183,8 @@ class DocumentEnvironment(LetterEnvironment):
 
     def show(self, value: Any) -> Any:
         """What a value that is no plain ``str`` prints; finished text for one that is."""
+        if value.__class__ is int:
+            return str(value)
         return _finalize_one(value)
 
 
@@ -231,10 +258,9 @@ def pattern_environment(language: str | None) -> LetterEnvironment:
 def _set_filters(
     made: LetterEnvironment, own: Mapping[str, Callable[..., Any]], language: str | None
 ) -> None:
-    filters = dict(own)
-    if language is not None:
-        filters |= languages.get(language).filters()
-    made.filters.update({name: _recover(function) for name, function in filters.items()})
+    spoken = {} if language is None else languages.get(language).filters()
+    made.filters.update({name: _recover(function) for name, function in own.items()})
+    made.filters.update({name: _remembering(function) for name, function in spoken.items()})
     for name in _REMOVED:
         made.filters.pop(name, None)
     made.filters.update(limits.bounded_filters(made.filters))

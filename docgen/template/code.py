@@ -1,9 +1,9 @@
-"""The Python code of a part: Jinja's, which hands out whole stretches instead of single pieces.
+"""The Python code of a part: Jinja's, which writes whole stretches instead of single pieces.
 
-A stretch is what stands between two statements: a tuple of finished text and values by turns, text
-first, as long as the other. A value that is a plain ``str`` is handed out as it is, and looked over
-together with others by :mod:`docgen.template.stretches`; every other one is made text at its place.
-Where a part has an ending (:mod:`docgen.template.endings`), its kind is handed out, a ``str``.
+A stretch is what stands between two statements: finished text and values by turns, text first, as
+many of one as of the other. All go into one list. A value that is a plain ``str`` goes in as it is,
+and is looked over together with others by :mod:`docgen.template.stretches`; every other one is made
+text at its place. Where the list may grow in a loop, the code hands over from time to time.
 
 What Jinja collects itself, in macros and the like, is written as Jinja writes it.
 """
@@ -22,46 +22,71 @@ from docgen.template.endings import ENDING
 
 # Filters whose output is finished text.
 FINISHED: Final = frozenset({"_run", "_plain", "_field", "_block"})
+BATCH: Final = 512  # pieces that are joined at a time
 
 
 class LetterContext(Context):
     """Jinja's context of one part in one render.
 
-    ``plain`` is the class of the values that are handed out as they are: none in a survey, in which
-    each value is looked at where it stands.
+    ``pieces`` is the list that the code writes into, ``ending`` is told where the part has an
+    ending (:mod:`docgen.template.endings`), and of which kind. ``plain`` is the class of the values
+    that are written as they are: none in a survey, in which each is looked at where it stands.
     """
 
-    plain: type[str] | None = str
+    plain: type[str] | None
+    pieces: list[str]
+    ending: Callable[[str], None]
 
 
 class LetterCode(CodeGenerator):
     """Writes the code of a part."""
 
+    _loops = 0  # that the code stands in
+
     def write_commons(self) -> None:
         """Name what the stretches use."""
         self.writeline("plain = context.plain")
+        self.writeline("pieces = context.pieces")
+        self.writeline("ending = context.ending")
         self.writeline("show = environment.show")
         self.writeline("field = environment.getattr")
         super().write_commons()
 
     def start_write(self, frame: Frame, node: nodes.Node | None = None) -> None:
         """Begin to write finished text, which a macro or a filter has made."""
-        super().start_write(frame, node)
         if frame.buffer is None:
-            self.write("(")
+            self.writeline("pieces += (", node)
+        else:
+            super().start_write(frame, node)
 
     def end_write(self, frame: Frame) -> None:
         """End what :meth:`start_write` began."""
-        super().end_write(frame)
         if frame.buffer is None:
             self.write(', "")')
+            self.hand_over()
+        else:
+            super().end_write(frame)
+
+    def hand_over(self) -> None:
+        """In a loop: let the pieces be joined when they are many."""
+        if self._loops:
+            self.writeline(f"if len(pieces) >= {BATCH}: yield")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Write a loop."""
+        self._loops += 1
+        super().visit_For(node, frame)
+        self._loops -= 1
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  # Jinja's
         """``row.name``: what :meth:`LetterEnvironment.getattr` does with the rows of data."""
         name = repr(node.attr)
-        self.write(f"(owner[{name}] if (owner := ")
+        self.write("(found if (owner := ")
         self.visit(node.node, frame)
-        self.write(f").__class__ is dict and {name} in owner else field(owner, {name}))")
+        self.write(
+            f").__class__ is dict and (found := owner.get({name})) is not None"
+            f" else field(owner, {name}))"
+        )
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802  # Jinja's name
         """Write one stretch, or several where endings divide it."""
@@ -75,7 +100,7 @@ class LetterCode(CodeGenerator):
                 stretch.text(texts[0])
                 for kind, text in zip(texts[1::2], texts[2::2], strict=True):
                     stretch.end()
-                    self.writeline(f"yield {kind!r}", child)
+                    self.writeline(f"ending({kind!r})", child)
                     stretch.text(text)
             elif isinstance(child, nodes.Filter) and child.name in FINISHED:
                 stretch.finished(partial(self._expression, child, frame))
@@ -89,13 +114,22 @@ class LetterCode(CodeGenerator):
 
     def _value(self, node: nodes.Expr, frame: Frame) -> None:
         self.newline(node)
+        if isinstance(node, nodes.Getattr):  # as in visit_Getattr, with one question less
+            name = repr(node.attr)
+            self.write("(value if (owner := ")
+            self.visit(node.node, frame)
+            self.write(
+                f").__class__ is dict and (value := owner.get({name})).__class__ is plain"
+                f" else show(field(owner, {name})))"
+            )
+            return
         self.write("(value if (value := ")
         self.visit(node, frame)
         self.write(").__class__ is plain else show(value))")
 
 
 class _Stretch:
-    """Writes a tuple of text and values by turns."""
+    """Writes stretches, each a tuple of text and values by turns that is added to the list."""
 
     def __init__(self, code: LetterCode, node: nodes.Output) -> None:
         self._code = code
@@ -131,6 +165,7 @@ class _Stretch:
             self._turn('""')
         self._code.outdent()
         self._code.write(")")
+        self._code.hand_over()
         self._begun, self._text_is_due = False, True
 
     def _write_text(self) -> None:
@@ -142,7 +177,7 @@ class _Stretch:
 
     def _turn(self, item: str | Callable[[], Any]) -> None:
         if not self._begun:
-            self._code.writeline("yield (", self._node)
+            self._code.writeline("pieces += (", self._node)
             self._code.indent()
             self._begun = True
         if isinstance(item, str):

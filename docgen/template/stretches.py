@@ -1,4 +1,4 @@
-"""The text of a part, put together from the stretches that its code hands out.
+"""The text of a part, joined from the stretches that its code writes (docgen.template.code).
 
 Most values are plain: a ``str`` that XML needs no escape for and Word no element. Whether they are
 is asked for many at once, which costs a fraction of asking for each.
@@ -7,16 +7,11 @@ is asked for many at once, which costs a fraction of asking for each.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from docgen.template import limits
 from docgen.template.endings import is_settled, mark_of
 from docgen.template.values import finalize
-
-BATCH: Final = 512  # pieces that are joined at a time
-
-Stretch = tuple[str, ...]  # finished text and values by turns: docgen.template.code
 
 # What docgen.template.values.finalize changes or refuses: the characters that XML escapes,
 # controls, surrogates and noncharacters.
@@ -42,38 +37,44 @@ def printed(value: str) -> str:
     return value  # plain, or finished where it was made
 
 
-def put_together(stretches: Iterable[Stretch | str]) -> tuple[str, bool]:
-    """The part, and whether its endings are settled; those that are not are in it as marks.
+class Writing:
+    """The text of a part that is being written."""
 
-    Raises :class:`ValueFaultError`: T022 for a character that XML 1.0 cannot hold, T024 for a part
-    that is too long.
-    """
-    done: list[str] = []
-    pieces: list[str] = []
-    size = 0
-    settled = True
-    for stretch in stretches:
-        if type(stretch) is tuple:
-            pieces += stretch
-            if len(pieces) < BATCH:
-                continue
-            done.append(_joined(pieces))
-            pieces = []
-            size += len(done[-1])
-            limits.check_output(size)
-        else:
-            kind = str(stretch)
-            before = pieces[-2] if pieces and not pieces[-1] else "".join(pieces or done[-1:])
-            if not is_settled(before, kind):
-                pieces += (mark_of(kind), "")
-                settled = False
-    done.append(_joined(pieces))
-    limits.check_output(size + len(done[-1]))
-    return "".join(done), settled
+    __slots__ = ("_done", "_size", "pieces", "settled")
 
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.settled = True  # whether no mark of an ending is in the text
+        self._done: list[str] = []
+        self._size = 0
 
-def _joined(pieces: list[str]) -> str:
-    values = pieces[1::2]
-    if not are_plain("".join(values)):
-        pieces[1::2] = map(printed, values)
-    return "".join(pieces)
+    def ending(self, kind: str) -> None:
+        """Leave the mark of an ending, unless what stands before it shows that it is settled."""
+        pieces = self.pieces
+        before = "".join(self._done[-1:])
+        if pieces:
+            before = "" if pieces[-1] else pieces[-2]  # a value says nothing
+        if not is_settled(before, kind):
+            pieces += (mark_of(kind), "")
+            self.settled = False
+
+    def join(self) -> None:
+        """Join the pieces that are there.
+
+        Raises :class:`ValueFaultError`: T022 for a character that XML 1.0 cannot hold, T024 for a
+        part that is too long.
+        """
+        pieces = self.pieces
+        values = pieces[1::2]
+        if not are_plain("".join(values)):
+            pieces[1::2] = map(printed, values)
+        text = "".join(pieces)
+        self._size += len(text)
+        limits.check_output(self._size)
+        self._done.append(text)
+        pieces.clear()
+
+    def text(self) -> str:
+        """The whole."""
+        self.join()
+        return "".join(self._done)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
@@ -34,7 +33,7 @@ from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
 from docgen.template.listing import divide
 from docgen.template.package import read_package
-from docgen.template.stretches import Stretch, put_together
+from docgen.template.stretches import Writing
 from docgen.template.values import BREAK_SIGN, ValueFaultError
 from docgen.template.writer import LEVEL
 
@@ -162,8 +161,7 @@ class Template:
             token = survey.set(report)
             limits.begin()
             try:
-                stretches = _run(part, seen, plain=None)
-                put_together(takewhile(lambda _: len(found) < MAX_FAULTS, stretches))
+                _write(part, seen, None, lambda: len(found) < MAX_FAULTS).text()
             except Exception as fault:
                 report(fault)
             finally:
@@ -205,22 +203,30 @@ def _read(path: Path, shown_as: str | None) -> bytes:
         raise TemplateError(finding) from fault
 
 
-def _run(
-    part: CompiledPart, context: dict[str, Any], plain: type[str] | None = str
-) -> Iterator[Stretch | str]:
-    """The stretches of a part; without ``plain`` each value is looked at where it stands."""
-    code = part.code
+def _write(
+    part: CompiledPart,
+    context: dict[str, Any],
+    plain: type[str] | None = str,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Writing:
+    """Let the code of a part write; without ``plain`` each value is looked at where it stands."""
+    code, writing = part.code, Writing()
     made = LetterContext(code.environment, context, code.name, code.blocks)
-    made.plain = plain
-    return code.root_render_func(made)
+    made.plain, made.pieces, made.ending = plain, writing.pieces, writing.ending
+    for _ in code.root_render_func(made):
+        writing.join()
+        if not go_on():
+            break
+    return writing
 
 
 def _written(part: CompiledPart, context: dict[str, Any], added: Additions | None) -> bytes:
     """A rendered part as it goes into the file. Only whole XML is written."""
     if added is not None:
         added.part = part.name
-    xml, settled = put_together(_run(part, context))
-    if part.endings and not settled:
+    writing = _write(part, context)
+    xml = writing.text()
+    if part.endings and not writing.settled:
         xml = settle(xml)
     if BREAK_SIGN in xml:
         xml = divide(xml)

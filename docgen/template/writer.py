@@ -24,7 +24,7 @@ _UTF8: Final = 0x800
 
 # Of deflate, unless another is asked for. Against zlib's usual 6 it takes a third to a half of the
 # time, and the letters are larger by one or two in a hundred.
-LEVEL: Final = 3
+LEVEL: Final = 2
 _MEMORY: Final = 7  # zlib's memLevel: a table of hashes that stays in a processor's first cache
 
 

@@ -50,7 +50,7 @@ from docgen.template.source import (
 )
 from docgen.template.tags import Kind
 from docgen.template.tree import mark_paragraphs
-from docgen.template.writer import Archive
+from docgen.template.writer import Archive, Deflater
 
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
 _FURTHER: Final = ("elif", "else", "endset", RESTART)
@@ -89,7 +89,7 @@ def compile_package(
     package: Package,
     language: str | None,
     loader: Loader | None,
-    level: int,
+    deflater: Deflater,
     filters: Mapping[str, Callable[..., Any]],
 ) -> Compiled:
     """Compile a template; raises :class:`TemplateError` with every fault that it has."""
@@ -151,7 +151,7 @@ def compile_package(
     )
     written = [part.name for part in parts] + (room.parts if room is not None else [])
     fixed = assembly.fixed_entries(without=written)
-    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room, dict(env.globals))
+    return Compiled(tuple(parts), Archive(fixed, deflater), tuple(uses), room, dict(env.globals))
 
 
 def _parts_with_tags(

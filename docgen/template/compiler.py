@@ -71,6 +71,7 @@ class CompiledPart:
     code: JinjaTemplate
     endings: bool  # whether tags could take what Word requires: see docgen.template.endings
     repeats: int | None  # its number, if loops could repeat ids: see docgen.template.identities
+    collects: bool  # whether Jinja collects text first, in which endings may stand
     captures: bool  # whether a value may hold markup that a filter can break
 
 
@@ -145,7 +146,8 @@ def compile_package(
             with_pictures.append(name)
             repeats = repeats or captures  # what a block captured may be printed twice
         number = len(parts) if repeats else None
-        parts.append(CompiledPart(name, source, code, endings, number, captures))
+        collects = captures or any(loop.recursive for loop in tree.find_all(nodes.For))
+        parts.append(CompiledPart(name, source, code, endings, number, collects, captures))
     room = make_room(
         assembly, [source.text for _, source, _, _ in sources], with_pictures, numbering
     )

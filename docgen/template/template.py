@@ -231,7 +231,7 @@ def _written(part: CompiledPart, context: dict[str, Any], added: Additions | Non
         added.part = part.name
     writing = _write(part, context)
     xml = writing.text()
-    if part.endings and not writing.settled:
+    if part.endings and (part.collects or not writing.settled):
         xml = settle(xml)
     if BREAK_SIGN in xml:
         xml = divide(xml)

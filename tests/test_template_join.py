@@ -447,7 +447,7 @@ WORDS = st.text(
 )
 BLOCK = st.one_of(
     WORDS.map(lambda text: p(r(text))),
-    WORDS.map(lambda text: tbl([text, "x"])),
+    WORDS.map(lambda text: tbl([p(r(text)), "x"])),
     WORDS.map(lambda text: p(bookmark("mark", 1, text), field(" REF mark \\h ", shown=text))),
     WORDS.map(lambda text: p("in a section", properties="<w:sectPr/>") + p(r(text))),
     WORDS.map(lambda text: listed(text, 1)),

@@ -22,6 +22,7 @@ from docgen.template.endings import ENDING
 
 # Filters whose output is finished text.
 FINISHED: Final = frozenset({"_run", "_plain", "_field", "_block"})
+_KEEPING_NAMES: Final = (nodes.Assign, nodes.AssignBlock, nodes.Call, nodes.CallBlock)
 BATCH: Final = 512  # pieces that are joined at a time
 
 
@@ -42,12 +43,26 @@ class LetterCode(CodeGenerator):
     """Writes the code of a part."""
 
     _loops = 0  # that the code stands in
+    _keeps_names = False  # whether loops set names, or hand theirs on to what they call
+
+    def visit_Template(  # noqa: N802  # Jinja's name
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        """Write the whole."""
+        self._keeps_names = next(node.find_all(_KEEPING_NAMES), None) is not None
+        super().visit_Template(node, frame)
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Write a line, unless it keeps names in a loop for nothing."""
+        if self._keeps_names or x != "_loop_vars = {}":
+            super().writeline(x, node, extra)
 
     def write_commons(self) -> None:
         """Name what the stretches use."""
         self.writeline("plain = context.plain")
         self.writeline("pieces = context.pieces")
         self.writeline("ending = context.ending")
+        self.writeline(f"room = {BATCH}")
         self.writeline("show = environment.show")
         self.writeline("field = environment.getattr")
         super().write_commons()
@@ -63,14 +78,19 @@ class LetterCode(CodeGenerator):
         """End what :meth:`start_write` began."""
         if frame.buffer is None:
             self.write(', "")')
-            self.hand_over()
+            self.hand_over(2)
         else:
             super().end_write(frame)
 
-    def hand_over(self) -> None:
-        """In a loop: let the pieces be joined when they are many."""
+    def hand_over(self, pieces: int) -> None:
+        """In a loop: let what is there be joined when the pieces have become many."""
         if self._loops:
-            self.writeline(f"if len(pieces) >= {BATCH}: yield")
+            self.writeline(f"room -= {pieces}")
+            self.writeline("if room < 0:")
+            self.indent()
+            self.writeline(f"room = {BATCH}")
+            self.writeline("yield")
+            self.outdent()
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802  # Jinja's name
         """Write a loop."""
@@ -134,8 +154,7 @@ class _Stretch:
     def __init__(self, code: LetterCode, node: nodes.Output) -> None:
         self._code = code
         self._node = node
-        self._begun = False
-        self._text_is_due = True
+        self._turns = 0  # of the tuple that was begun
         self._text = ""
 
     def text(self, text: str) -> None:
@@ -145,44 +164,43 @@ class _Stretch:
     def finished(self, write: Callable[[], Any]) -> None:
         """Add an expression whose value is finished text."""
         self._write_text()
-        if not self._text_is_due:
+        if self._turns % 2:
             self._turn('""')
         self._turn(write)
 
     def value(self, write: Callable[[], Any]) -> None:
         """Add an expression whose value may be plain."""
         self._write_text()
-        if self._text_is_due:
+        if self._turns % 2 == 0:
             self._turn('""')
         self._turn(write)
 
     def end(self) -> None:
         """End the tuple, if one was begun."""
         self._write_text()
-        if not self._begun:
+        if not self._turns:
             return
-        if not self._text_is_due:
+        if self._turns % 2:
             self._turn('""')
         self._code.outdent()
         self._code.write(")")
-        self._code.hand_over()
-        self._begun, self._text_is_due = False, True
+        self._code.hand_over(self._turns)
+        self._turns = 0
 
     def _write_text(self) -> None:
         if self._text:
-            if not self._text_is_due:
+            if self._turns % 2:
                 self._turn('""')
             self._turn(repr(self._text))
             self._text = ""
 
     def _turn(self, item: str | Callable[[], Any]) -> None:
-        if not self._begun:
+        if not self._turns:
             self._code.writeline("pieces += (", self._node)
             self._code.indent()
-            self._begun = True
         if isinstance(item, str):
             self._code.write(item)
         else:
             item()
         self._code.write(", ")
-        self._text_is_due = not self._text_is_due
+        self._turns += 1

@@ -442,12 +442,13 @@ def test_one_letter_and_none() -> None:
         join_letters([docx("a"), b""])
 
 
+# What begins with < would be taken for XML.
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=8
-)
+).filter(lambda text: not text.startswith("<"))
 BLOCK = st.one_of(
     WORDS.map(lambda text: p(r(text))),
-    WORDS.map(lambda text: tbl([p(r(text)), "x"])),
+    WORDS.map(lambda text: tbl([text, "x"])),
     WORDS.map(lambda text: p(bookmark("mark", 1, text), field(" REF mark \\h ", shown=text))),
     WORDS.map(lambda text: p("in a section", properties="<w:sectPr/>") + p(r(text))),
     WORDS.map(lambda text: listed(text, 1)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tracemalloc
 import types
 import zipfile
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from word import body, docx, p, part, render, render_faults, tbl, tc, tr
+from word import body, docx, p, part, render, render_faults, tbl, tc, tr, tree
 
 from docgen.diagnostics import RenderError
 from docgen.template import Template, limits
@@ -213,6 +214,18 @@ def test_loops_in_loops_and_loops_that_call_themselves_are_counted() -> None:
     assert body(text, xs=tree) == ["a(b())c()"]
 
 
+def test_long_texts_are_joined_before_they_fill_the_memory() -> None:
+    data = docx("{% for x in xs %}" + "a" * 2_000_000 + "{{ x }}{% endfor %}")
+    template = Template(data, shown_as="t.docx")
+    tracemalloc.start()
+    with pytest.raises(RenderError) as fault:
+        template.render({"xs": ["x"] * 1_000})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [(each.code, str(each.place)) for each in fault.value.findings] == [("T024", "t.docx")]
+    assert peak < 4 * limits.MAX_OUTPUT
+
+
 # Endings
 
 
@@ -303,3 +316,29 @@ def test_deflate_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "isal", None)
     with pytest.raises(ModuleNotFoundError, match="docgen\\[fast\\]"):
         Template(docx("a"), deflate="isal")
+
+
+# Blanks at the ends of a text
+
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+BLANKS = st.text(st.sampled_from(" a\t\n\u00a0\u3000\x7f&é"), max_size=5)
+CELLS = Template(docx("{% for v in values %}", "{{ v }}", "{% endfor %}", p("{{ one }}")))
+
+
+@given(st.lists(BLANKS, max_size=5), BLANKS)
+def test_blanks_at_the_ends_of_a_text_are_kept(values: list[str], one: str) -> None:
+    found = tree(CELLS.render({"values": values, "one": one}))
+    runs = [node for node in found.iter() if str(node.tag).endswith("}t")]
+    for node in runs:
+        text = node.text or ""
+        assert text == text.strip() or node.get(SPACE) == "preserve"
+    shown = "".join(node.text or "" for node in runs)
+    assert shown == "".join((*values, one)).replace("\t", "").replace("\n", "")
+
+
+def test_a_text_without_blanks_at_its_ends_does_not_say_so() -> None:
+    xml = document(docx("{{ a }}", "{{ b }}", "{{ c }}", "{{ a }}:"), a="Ana Lu", b=" b", c="c&\nd")
+    assert xml.count("<w:t>Ana Lu</w:t>") == 1
+    assert xml.count('<w:t xml:space="preserve"> b</w:t>') == 1
+    assert xml.count('<w:t xml:space="preserve">c&amp;</w:t><w:br/>') == 1
+    assert xml.count('<w:t xml:space="preserve">Ana Lu:</w:t>') == 1

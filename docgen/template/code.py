@@ -22,8 +22,12 @@ from docgen.template.endings import ENDING
 
 # Filters whose output is finished text.
 FINISHED: Final = frozenset({"_run", "_plain", "_field", "_block"})
+# A text with and without the blanks at its ends (ECMA-376 part 1, 17.3.3.31).
+KEEPING_BLANKS: Final = '<w:t xml:space="preserve">'
+TEXT_BEGINS: Final = "<w:t>"
 _KEEPING_NAMES: Final = (nodes.Assign, nodes.AssignBlock, nodes.Call, nodes.CallBlock)
 BATCH: Final = 512  # pieces that are joined at a time
+PIECE: Final = 100_000  # characters of a text that count as a piece more
 
 
 class LetterContext(Context):
@@ -114,9 +118,9 @@ class LetterCode(CodeGenerator):
             super().visit_Output(node, frame)
             return
         stretch = _Stretch(self, node)
-        for child in node.nodes:
+        for number, child in enumerate(node.nodes):
             if isinstance(child, nodes.TemplateData):
-                texts = ENDING.split(child.data)
+                texts = ENDING.split(_opening(node.nodes, number))
                 stretch.text(texts[0])
                 for kind, text in zip(texts[1::2], texts[2::2], strict=True):
                     stretch.end()
@@ -148,6 +152,23 @@ class LetterCode(CodeGenerator):
         self.write(").__class__ is plain else show(value))")
 
 
+def _opening(children: list[nodes.Expr], number: int) -> str:
+    """A text of the template. A value that is all of the text of a run keeps the blanks at its ends
+    only where it has some, see :mod:`docgen.template.stretches`.
+    """
+    data = children[number]
+    assert isinstance(data, nodes.TemplateData)
+    value, after = (*children[number + 1 : number + 3], None, None)[:2]
+    if (
+        data.data.endswith(KEEPING_BLANKS)
+        and not (isinstance(value, nodes.Filter) and value.name in FINISHED)
+        and isinstance(after, nodes.TemplateData)
+        and after.data.startswith("</w:t>")
+    ):
+        return data.data.removesuffix(KEEPING_BLANKS) + TEXT_BEGINS
+    return data.data
+
+
 class _Stretch:
     """Writes stretches, each a tuple of text and values by turns that is added to the list."""
 
@@ -155,6 +176,7 @@ class _Stretch:
         self._code = code
         self._node = node
         self._turns = 0  # of the tuple that was begun
+        self._length = 0  # of its texts
         self._text = ""
 
     def text(self, text: str) -> None:
@@ -184,14 +206,15 @@ class _Stretch:
             self._turn('""')
         self._code.outdent()
         self._code.write(")")
-        self._code.hand_over(self._turns)
-        self._turns = 0
+        self._code.hand_over(self._turns + self._length // PIECE)
+        self._turns = self._length = 0
 
     def _write_text(self) -> None:
         if self._text:
             if self._turns % 2:
                 self._turn('""')
             self._turn(repr(self._text))
+            self._length += len(self._text)
             self._text = ""
 
     def _turn(self, item: str | Callable[[], Any]) -> None:

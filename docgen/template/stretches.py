@@ -10,12 +10,15 @@ import re
 from typing import Final
 
 from docgen.template import limits
+from docgen.template.code import KEEPING_BLANKS, TEXT_BEGINS
 from docgen.template.endings import is_settled, mark_of
 from docgen.template.values import finalize
 
 # What docgen.template.values.finalize changes or refuses: the characters that XML escapes,
 # controls, surrogates and noncharacters.
 _NOT_PLAIN: Final = re.compile("[\x00-\x1f&<>\"'\ud800-\udfff\ufffe\uffff]")
+_BETWEEN: Final = "\x7f"  # between values that are joined: plain, no blank, and rare
+_BLANKS: Final = re.compile(rf"\A\s|\s\Z|\s{_BETWEEN}|{_BETWEEN}\s")
 _MARKED: Final = bytes(byte < 0x20 or byte in b"&<>\"'" for byte in range(256))
 
 
@@ -28,6 +31,25 @@ def are_plain(values: str) -> bool:
     if 1 in data.translate(_MARKED):
         return False
     return values.isascii() or not ("\ufffe" in values or "\uffff" in values)
+
+
+def have_blanks(values: str) -> bool:
+    """Whether one of several plain values, joined by :data:`_BETWEEN`, may begin or end with a
+    blank.
+    """
+    if not values.isascii():
+        return _BLANKS.search(values) is not None
+    return (
+        f" {_BETWEEN}" in values
+        or f"{_BETWEEN} " in values
+        or values.startswith(" ")
+        or values.endswith(" ")
+    )
+
+
+def keeps_blanks(value: str) -> bool:
+    """Whether a value, as it stands in the part, needs ``xml:space="preserve"``."""
+    return bool(value) and (value[0].isspace() or value[-1].isspace() or "<" in value)
 
 
 def printed(value: str) -> str:
@@ -65,9 +87,9 @@ class Writing:
         part that is too long.
         """
         pieces = self.pieces
-        values = pieces[1::2]
-        if not are_plain("".join(values)):
-            pieces[1::2] = map(printed, values)
+        values = _BETWEEN.join(pieces[1::2])
+        if not are_plain(values) or have_blanks(values):
+            _print_each(pieces)
         text = "".join(pieces)
         self._size += len(text)
         limits.check_output(self._size)
@@ -78,3 +100,12 @@ class Writing:
         """The whole."""
         self.join()
         return "".join(self._done)
+
+
+def _print_each(pieces: list[str]) -> None:
+    """Look at each value alone. One that is all of a text keeps its blanks, if it has some."""
+    for number in range(1, len(pieces), 2):
+        pieces[number] = value = printed(pieces[number])
+        before = pieces[number - 1]
+        if keeps_blanks(value) and before.endswith(TEXT_BEGINS):
+            pieces[number - 1] = before.removesuffix(TEXT_BEGINS) + KEEPING_BLANKS

@@ -23,8 +23,8 @@ _DATE: Final = (1 << 5) | 1  # 1980-01-01 in the format of MS-DOS
 _VERSION: Final = 20
 _UTF8: Final = 0x800
 
-# Of deflate, unless another is asked for. Against zlib's usual 6 it takes a third to a half of the
-# time, and the letters are larger by one or two in a hundred.
+# Of deflate, unless another is asked for. Against zlib's usual 6 it takes a third to two thirds of
+# the time, and the letters are larger by one or two in a hundred.
 LEVEL: Final = 2
 _ISAL_LEVEL: Final = 1  # its fastest that finds as much as zlib's levels 1 and 2
 _MEMORY: Final = 7  # zlib's memLevel: a table of hashes that stays in a processor's first cache

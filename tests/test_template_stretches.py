@@ -22,6 +22,7 @@ from docgen.template.code import BATCH
 from docgen.template.environment import environment
 from docgen.template.stretches import Writing, are_plain, printed
 from docgen.template.values import ValueFaultError, finalize
+from docgen.template.writer import Archive
 
 # What finalize changes or refuses comes often: XML's characters, breaks, controls, noncharacters.
 ODD = st.sampled_from(
@@ -296,6 +297,15 @@ def test_a_letter_does_not_depend_on_those_before_it(deflate: str) -> None:
     one, two, three, four = letters(template, [a, a, b, a])
     assert one == two == four == Template(data, deflate=deflate).render(a)
     assert three == Template(data, deflate=deflate).render(b) != one
+
+
+def test_what_is_remembered_does_not_grow_with_the_letters() -> None:
+    archive = Archive(())
+    for number in range(50):
+        picture = (f"word/media/image-{number}.png", b"picture")
+        archive.pack([("word/document.xml", f"<a>{number}</a>".encode()), picture])
+        archive.pack([("word/footer1.xml", b"x" * 20_000)])  # long parts are not kept
+    assert set(archive._last) == {"word/document.xml"}
 
 
 def test_isal_makes_the_same_letter_of_other_bytes() -> None:

@@ -31,6 +31,7 @@ _MEMORY: Final = 7  # zlib's memLevel: a table of hashes that stays in a process
 
 
 _REMEMBERED: Final = 1 << 14  # bytes: parts up to this size are often the same in many letters
+_PARTS: Final = (".xml", ".rels")  # of a template, as many in each letter; not pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,6 @@ class Archive:
         data = self._deflater.compress(plain)
         crc = self._deflater.crc32(plain)
         packed = _packed(name, plain, Entry(name, 8, crc, len(plain), data))
-        if len(plain) <= _REMEMBERED:
+        if len(plain) <= _REMEMBERED and name.endswith(_PARTS):
             self._last[name] = packed
         return packed

@@ -71,6 +71,7 @@ HOMES = {
     "markupsafe": {"template"},
     "lxml": {"template", "letterhead"},
     "docxtpl": {"template"},
+    "isal": {"template"},
     "docx": {"template"},
     "subprocess": {"pdf"},
     "smtplib": {"dispatch"},

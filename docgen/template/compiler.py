@@ -51,7 +51,7 @@ from docgen.template.source import (
 from docgen.template.stamp import Imprint, imprint, make_place
 from docgen.template.tags import Kind
 from docgen.template.tree import mark_paragraphs
-from docgen.template.writer import Archive
+from docgen.template.writer import Archive, Deflater
 
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
 _FURTHER: Final = ("elif", "else", "endset", RESTART)
@@ -72,6 +72,7 @@ class CompiledPart:
     code: JinjaTemplate
     endings: bool  # whether tags could take what Word requires: see docgen.template.endings
     repeats: int | None  # its number, if loops could repeat ids: see docgen.template.identities
+    collects: bool  # whether Jinja collects text first, in which endings may stand
     captures: bool  # whether a value may hold markup that a filter can break
 
 
@@ -84,13 +85,14 @@ class Compiled:
     uses: tuple[tuple[str, Mark], ...]  # each use of a variable, in document order
     room: Room | None  # for what letters add, see docgen.template.additions
     imprint: Imprint | None  # of stamped letters
+    names: Mapping[str, Any]  # what Jinja gives to every template: range and the like
 
 
 def compile_package(
     package: Package,
     language: str | None,
     loader: Loader | None,
-    level: int,
+    deflater: Deflater,
     filters: Mapping[str, Callable[..., Any]],
     *,
     stamped: bool = False,
@@ -149,7 +151,8 @@ def compile_package(
             with_pictures.append(name)
             repeats = repeats or captures  # what a block captured may be printed twice
         number = len(parts) if repeats else None
-        parts.append(CompiledPart(name, source, code, endings, number, captures))
+        collects = captures or any(loop.recursive for loop in tree.find_all(nodes.For))
+        parts.append(CompiledPart(name, source, code, endings, number, collects, captures))
     room = make_room(
         assembly, [source.text for _, source, _, _ in sources], with_pictures, numbering
     )
@@ -159,7 +162,8 @@ def compile_package(
         stamp = imprint(assembly, stamp_part, with_tags=stamp_part in written)
         written.append(stamp_part)
     fixed = assembly.fixed_entries(without=written)
-    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room, stamp)
+    names = dict(env.globals)
+    return Compiled(tuple(parts), Archive(fixed, deflater), tuple(uses), room, stamp, names)
 
 
 def _parts_with_tags(

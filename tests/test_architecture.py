@@ -27,6 +27,7 @@ EDGES: dict[str, set[str]] = {
     "letterhead": {"languages", "template"},
     "merge": {"template", "recipients", "languages", "campaign", "rules", "names"},
     "mailmerge": {"merge", "template", "recipients", "languages", "campaign", "names"},
+    "workbooks": {"languages", "recipients"},
     "docgen": {"template"},
     "__main__": {"cli"},
     "cli": {
@@ -41,6 +42,7 @@ EDGES: dict[str, set[str]] = {
         "rules",
         "starter_files",
         "template",
+        "workbooks",
     },
 }
 
@@ -62,7 +64,7 @@ HOMES = {
     "subprocess": {"pdf"},
     "smtplib": {"dispatch"},
     "random": set(),
-    "openpyxl": {"recipients"},
+    "openpyxl": {"workbooks"},
     "python_calamine": {"recipients"},
 }
 

@@ -25,6 +25,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "roadmap": ("docgen.cli.letters", "roadmap", "Write Annex 1, the roadmap, on its own."),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
+    "lists": (
+        "docgen.cli.lists",
+        "lists",
+        "Make forms to be filled in, and check the lists that come back.",
+    ),
     "templates": (
         "docgen.cli.templates",
         "templates",

@@ -28,16 +28,13 @@ from docgen.diagnostics import (
 from docgen.recipients import words
 from docgen.recipients.cells import Known, normal
 from docgen.recipients.characters import shown, unfit
-from docgen.recipients.form import REPRESENTATIVES, Column, Form, Holds
+from docgen.recipients.form import EXAMPLE, REPRESENTATIVES, Column, Form, Holds
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
 from docgen.recipients.person import Person
 from docgen.recipients.spreadsheet import as_text
 from docgen.recipients.table import Row, Table, Value
 from docgen.recipients.words import by_word, plain
-
-EXAMPLE: Final = "EXAMPLE"
-"""What stands as key in the example row of a form."""
 
 _PERSON: Final = TypeAdapter(Person).validator
 _REGIONS: Final = by_word(words.REGION_WORDS)

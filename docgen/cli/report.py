@@ -190,7 +190,7 @@ def print_by_row(
 
 
 def _first_line(text: str) -> str:
-    short = " ".join(text.split()).rstrip("* ")
+    short = " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip("* ")
     return short if len(short) <= 40 else f"{short[:39]}…"
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, warning
 from docgen.recipients.cells import Known
+from docgen.recipients.characters import shown
 from docgen.recipients.form import FORMS, RECIPIENTS, Form
 from docgen.recipients.organizations import recipients_of
 from docgen.recipients.people import people_of
@@ -57,7 +58,8 @@ class Filled:
             key = cells.get("key") or cells.get("region", "")
             name = f"{cells.get('given_name', '')} {cells.get('family_name', '')}".strip()
             name = name or next((cells[each] for each in names if cells.get(each)), "")
-            parts = (" ".join(part.split())[:50] for part in (key, name))
+            # Without its quotation marks: what a terminal would obey is made visible.
+            parts = (shown(" ".join(part.split()))[1:-1] for part in (key, name))
             titles[row.number] = "  ".join(filter(None, parts))
         return titles
 

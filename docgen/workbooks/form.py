@@ -49,10 +49,10 @@ _WIDTHS: Final[Mapping[Holds, int]] = {
     Holds.KEY: 12,
     Holds.LINE: 22,
     Holds.LINES: 30,
-    Holds.CHOICE: 16,
+    Holds.CHOICE: 18,
     Holds.COUNTRY: 22,
     Holds.LANGUAGES: 18,
-    Holds.EMAILS: 26,
+    Holds.EMAILS: 30,
     Holds.TELEPHONE: 20,
     Holds.DAY: 14,
     Holds.MOMENT: 14,
@@ -274,7 +274,9 @@ def _instructions(sheet: Worksheet, form: Form, language: Language, occasion: Oc
     for column in form.columns:
         also = "office" if column.office else "required" if column.required else ""
         note = note_on(column.key, code)
-        rows.append(("pair", column.caption(code), f"{note} ({labels[also]})" if also else note))
+        if also:
+            note += f"（{labels[also]}）" if code == "zh" else f" ({labels[also]})"
+        rows.append(("pair", column.caption(code), note))
     for number, (kind, first, second) in enumerate(rows, start=1):
         cells = (sheet.cell(number, 1), sheet.cell(number, 2))
         for cell, text in zip(cells, (first, second), strict=True):

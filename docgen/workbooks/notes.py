@@ -11,7 +11,7 @@ _AS_IN_THE_LETTER: Final[_ByLanguage] = {
     "en": "As it shall stand in the letter, in the script that she uses herself.",
     "fr": "Tel qu’il doit figurer dans la lettre, dans l’écriture que la personne emploie.",
     "es": "Tal como debe figurar en la carta, en la escritura que usa la propia persona.",
-    "ru": "Так, как должно стоять в письме, тем письмом, которым пользуется сама участница.",
+    "ru": "Так, как должно стоять в письме, тем письмом, которым она пользуется сама.",
     "zh": "按信函中应出现的形式填写，使用本人所用的文字。",
     "ar": "كما يجب أن يرد في الرسالة، وبالحروف التي تستعملها صاحبة الاسم.",
 }

@@ -22,7 +22,7 @@ TITLES: Final[Mapping[str, _ByLanguage]] = {
         "en": "Nomination of a regional representative",
         "fr": "Désignation d’une représentante régionale",
         "es": "Designación de una representante regional",
-        "ru": "Назначение региональной представительницы",
+        "ru": "Назначение регионального представителя",
         "zh": "区域代表提名表",
         "ar": "ترشيح ممثلة إقليمية",
     },
@@ -52,8 +52,8 @@ PURPOSES: Final[Mapping[str, _ByLanguage]] = {
         "qui représente sa région et donne les renseignements nécessaires à la confirmation.",
         "es": "Con este formulario, una organización regional de telecomunicaciones designa a la "
         "mujer que representa a su región y facilita los datos necesarios para la confirmación.",
-        "ru": "С помощью этой формы региональная организация электросвязи назначает женщину — "
-        "представителя своего региона и сообщает данные, необходимые для подтверждения.",
+        "ru": "С помощью этой формы региональная организация электросвязи назначает женщину, "
+        "которая представляет ее регион, и сообщает данные, необходимые для подтверждения.",
         "zh": "区域电信组织通过本表提名代表本区域的女性，并提供确认任命所需的详细信息。",
         "ar": "تُرشِّح المنظمة الإقليمية للاتصالات بهذه الاستمارة المرأة التي تمثل منطقتها، وتقدم "
         "البيانات اللازمة لتأكيد تعيينها.",
@@ -99,7 +99,7 @@ LABELS: Final[Mapping[str, _ByLanguage]] = {
         "en": "Subject",
         "fr": "Objet",
         "es": "Asunto",
-        "ru": "Предмет",
+        "ru": "Тема",
         "zh": "事由",
         "ar": "الموضوع",
     },

@@ -51,13 +51,17 @@ class Stamp:
 
 
 def read_stamp(path: Path) -> Stamp | None:
-    """Which form a file is; ``None`` for a file that is none or cannot be read."""
+    """Which form a file is; ``None`` for a file that is none or cannot be read.
+
+    Where somebody changed the version, it is 0.
+    """
     noted = _noted(path, STAMP_SHEET)
     form, version = noted.get("form", ""), noted.get("version", "")
-    if not form or not (version.isascii() and version.isdecimal() and len(version) < 7):
+    if not form:
         return None
+    number = int(version) if version.isdecimal() and len(version) < 7 else 0
     rest = (noted.get(name, "") for name in ("language", "campaign", "sheet"))
-    return Stamp(form, int(version), *rest)
+    return Stamp(form, number, *rest)
 
 
 def read_list_sheet(path: Path) -> str | None:

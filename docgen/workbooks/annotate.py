@@ -306,16 +306,15 @@ def _unmark(workbook: Workbook) -> None:
 
 
 def _clear(sheet: Worksheet, looks: Mapping[str, str]) -> None:
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if isinstance(cell, MergedCell):
-                continue
-            if cell.has_style and _docgen_colour(cell) is not None:
-                _restore(cell, looks.get(cell.coordinate))
-            if cell.comment is not None and _BEGINS in cell.comment.text:
-                hers = _hers(cell.comment.text)
-                author = cell.comment.author
-                cell.comment = Comment(hers, author) if hers else None
+    # Sheet.iter_rows would make the cells that are not there.
+    for cell in list(sheet._cells.values()):
+        if isinstance(cell, MergedCell):
+            continue
+        if cell.has_style and _docgen_colour(cell) is not None:
+            _restore(cell, looks.get(cell.coordinate))
+        if cell.comment is not None and _BEGINS in cell.comment.text:
+            hers = _hers(cell.comment.text)
+            cell.comment = Comment(hers, cell.comment.author) if hers else None
 
 
 def _look(cell: Cell) -> str:

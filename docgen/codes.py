@@ -75,7 +75,7 @@ CODES: Final[dict[str, str]] = {
     "L044": "a form of another kind",
     "L045": "a value of the wrong kind",
     "L046": "a list that follows no form",
-    "L047": "no annotated copy could be made",
+    "L047": "no whole copy could be made",
     # T: templates and their wording
     "T001": "a template is missing",
     "T002": "not a Word file",

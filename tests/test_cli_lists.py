@@ -263,6 +263,20 @@ def test_a_workbook_that_openpyxl_does_not_take(
     assert workbook["Reps"]["B3"].fill.fgColor.rgb == "FFF9C2BD"
 
 
+def test_lists_that_are_too_large_to_be_copied(
+    campaign: Path, invoke: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(campaign / "mailing_lists" / "reps.xlsx", campaign / "reps.xlsx", B3="Afrca")
+    monkeypatch.setattr("docgen.workbooks.annotate.MAX_XML", 300_000)
+    answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
+    assert answer.findings == [("L047", "reps.xlsx"), ("L009", "reps.xlsx Reps!B3")]
+    assert answer.paths == ["out/lists/reps-checked.xlsx"]
+    monkeypatch.setattr("docgen.cli.lists.MAX_CELLS", 20)
+    answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
+    assert answer.findings == [("L047", "reps.xlsx"), ("L009", "reps.xlsx Reps!B3")]
+    assert answer.paths == []
+
+
 def test_a_copy_is_written_whole_or_not_at_all(
     campaign: Path, invoke: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ Producer = Callable[["Filled", "Entries"], Iterable[Finding]]
 
 _NAMES = tuple(FORMS)
 _CHECKED = "-checked"
+MAX_CELLS = 1_000_000  # of a list that is copied; openpyxl takes some 300 bytes for each
 
 
 @click.group(cls=Suggesting)
@@ -118,11 +119,12 @@ def occasion_of(campaign: Campaign, form: Form, language: str) -> Occasion:
     titled = f"{fact('contact', 'honorific')} {name}"
     if language == "zh":  # the title stands behind the name
         titled = f"{name}{fact('contact', 'honorific')}"
-    network = f"{fact('network', 'name')} ({fact('network', 'acronym')})"
+    short = said.ltr(fact("network", "acronym"))
+    short = f"（{short}）" if language == "zh" else f" ({short})"
     return Occasion(
         sender=fact("bureau", "acronym"),
         reference=fact("circular", "reference"),
-        subject=f"{network}, {fact('assembly', 'acronym')}",
+        subject=fact("network", "name") + short + said.comma + fact("assembly", "acronym"),
         deadline=deadline,
         contact=(titled, said.ltr(contact.telephone), said.ltr(contact.email)),
         day=datetime.combine(campaign.circular.date, time()),
@@ -277,28 +279,30 @@ def write_copies(
 
 
 def _copy(checked: Checked) -> tuple[bytes, str] | None:
-    """The annotated copy of a list and its ending; ``None`` for one that could not be read."""
+    """The annotated copy of a list and its ending; ``None`` for one of which there can be none."""
     from docgen.recipients.table import read_bytes
     from docgen.workbooks import annotated, copy_of
 
     if checked.filled is None:
         return None
-    table = checked.filled.table
-    data, _ = read_bytes(checked.path, checked.shown_as)
-    if data is not None and data.startswith(b"PK"):
-        copy = None
-        if b"xl/workbook" in data:
-            copy = annotated(data, checked.findings, file=checked.shown_as, sheet=table.sheet)
-            if copy is None:
-                place = Place(checked.shown_as)
-                message = "the annotated copy has the values of the list only"
-                hint = "correct your own file by it, or save it anew in Excel"
-                checked.findings.append(note("L047", place, message, hint))
+    table, file = checked.filled.table, checked.shown_as
+    data, _ = read_bytes(checked.path, file)
+    if data is not None and data.startswith(b"PK") and b"xl/workbook" in data:
+        copy = annotated(data, checked.findings, file=file, sheet=table.sheet)
         if copy is not None:
             return copy, ".xlsm" if b"vbaProject.bin" in data else ".xlsx"
-    values, sheet = copy_of(table)
-    copy = annotated(values, checked.findings, file=checked.shown_as, sheet=sheet)
-    assert copy is not None  # a workbook of openpyxl's own
+    copy = None
+    if sum(len(row.cells) for row in table.rows) <= MAX_CELLS:
+        if table.sheet:  # of a text file it is known that there are values only
+            message = "the annotated copy has the values of the list only"
+            hint = "correct your own file by it, or save it as .xlsx in Excel"
+            checked.findings.append(note("L047", Place(file), message, hint))
+        values, sheet = copy_of(table)
+        copy = annotated(values, checked.findings, file=file, sheet=sheet)
+    if copy is None:
+        message = "the list is too large: no annotated copy was made"
+        checked.findings.append(note("L047", Place(file), message))
+        return None
     return copy, ".xlsx"
 
 

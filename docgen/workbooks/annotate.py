@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 AUTHOR: Final = "docgen"
 LISTED: Final = 5_000  # findings that get a line of their own on the sheet
+MAX_XML: Final = 100_000_000  # bytes of all parts of a workbook that is copied
 MAX_COMMENT: Final = 4_000  # characters; Excel shows no more of a comment with comfort
 
 # Where docgen's part of a comment begins; what she has written stands above it.
@@ -62,9 +64,11 @@ def annotated(data: bytes, findings: Iterable[Finding], *, file: str, sheet: str
     ``file`` is the name that the places of the findings have, ``sheet`` the sheet of the list.
     Everything else of the workbook stays, as far as openpyxl can carry it: charts and shapes go,
     comments lose the formatting of their words.  ``None`` for a workbook that openpyxl does not
-    take: :func:`copy_of` makes one of its values.
+    take, or that is too large: :func:`copy_of` makes one of its values.
     """
     try:
+        if _is_too_large(data):
+            return None
         workbook = load_workbook(io.BytesIO(data), rich_text=True, keep_vba=_has_macros(data))
         listed = workbook[sheet]
         _unmark(workbook)
@@ -150,6 +154,12 @@ def _placed(findings: Sequence[Finding], file: str, sheet: str) -> Iterator[_Wro
             continue
         plain = Place.cell("", "", row, column) if column else Place.row("", "", row)
         yield _Wrong(finding, (row, column), plain.detail)
+
+
+def _is_too_large(data: bytes) -> bool:
+    """Cells that are empty but have a format take as much memory as others."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return sum(entry.file_size for entry in archive.infolist()) > MAX_XML
 
 
 def _has_macros(data: bytes) -> bool:

@@ -147,7 +147,8 @@ def _example(sheet: Worksheet, form: Form, language: Language, known: Known) -> 
         _align(cell, column, language)
         cell.number_format = "@"
         cell.border = Border(bottom=Side(style="thin", color=GREY))
-    lines = max(value.count("\n") for value in values.values()) + 1
+    widths = {column.key: _WIDTHS[column.holds] for column in form.columns}
+    lines = max(_lines(value, widths[key]) for key, value in values.items())
     sheet.row_dimensions[2].height = 15 * max(lines, 2)
 
 
@@ -288,14 +289,14 @@ def _instructions(sheet: Worksheet, form: Form, language: Language, occasion: Oc
         if kind == "pair":
             cells[0].font = _font(language, bold=True)
             wide = language.direction == "rtl" or code == "zh"
-            lines = max(_lines(first, 22 if wide else 26), _lines(second, 66 if wide else 78))
+            lines = max(_lines(first, 22 if wide else 26), _lines(second, 72 if wide else 86))
         else:
             sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
             size = {"title": 16, "heading": 13, "text": 11}[kind]
             cells[0].font = _font(language, bold=kind != "text", color=INK, size=size)
             if kind == "text":
                 cells[0].font = _font(language)
-            lines = _lines(first, 60 if code == "zh" else 108)
+            lines = _lines(first, 60 if code == "zh" else 116)
         sheet.row_dimensions[number].height = {"title": 30, "heading": 26}.get(kind, 16 * lines)
     sheet.column_dimensions["A"].width = 30
     sheet.column_dimensions["B"].width = 80
@@ -319,9 +320,9 @@ def _order(language: Language) -> int:
 
 
 def _align(cell: Cell, column: Column, language: Language) -> None:
-    """Texts from their side of the cell; addresses, numbers and days from left to right."""
+    """All at the side where the language begins; addresses, numbers and days run to the right."""
     order = 1 if column.holds in _LATIN else _order(language)
-    side = "right" if order == 2 else "left"
+    side = "right" if language.direction == "rtl" else "left"
     cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True, readingOrder=order)
 
 

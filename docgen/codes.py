@@ -71,9 +71,13 @@ CODES: Final[dict[str, str]] = {
     "L037": "a date that can be read in two ways",
     "L038": "a country that is not known",
     "L039": "a row that names no person",
+    "L041": "an old form",
     "L042": "a title that contradicts the gender",
     "L043": "letters of two scripts in one word",
+    "L044": "a form of another kind",
     "L045": "a value of the wrong kind",
+    "L046": "a list that follows no form",
+    "L047": "no whole copy could be made",
     # N: nominations and trainings
     "N001": "two nominees of one region",
     "N002": "regions without a nominee",

@@ -39,6 +39,7 @@ EDGES: dict[str, set[str]] = {
     },
     "rendering": {"template", "languages", "proof"},
     "personal": {"merge", "template", "recipients", "languages", "campaign", "names", "proof"},
+    "workbooks": {"languages", "recipients"},
     "docgen": {"template"},
     "__main__": {"cli"},
     "cli": {
@@ -54,6 +55,7 @@ EDGES: dict[str, set[str]] = {
         "rules",
         "starter_files",
         "template",
+        "workbooks",
     },
 }
 
@@ -76,7 +78,7 @@ HOMES = {
     "subprocess": {"pdf"},
     "smtplib": {"dispatch"},
     "random": set(),
-    "openpyxl": {"recipients"},
+    "openpyxl": {"workbooks"},
     "python_calamine": {"recipients"},
 }
 

@@ -40,6 +40,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Show nominations, trainings, fellowships and deadlines, and who is missing.",
     ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
+    "lists": (
+        "docgen.cli.lists",
+        "lists",
+        "Make forms to be filled in, and check the lists that come back.",
+    ),
     "templates": (
         "docgen.cli.templates",
         "templates",

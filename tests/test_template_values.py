@@ -370,7 +370,7 @@ def test_templates_that_ask_for_too_much(tag: str) -> None:
 
 def test_a_letter_without_end() -> None:
     tag = "{% for a in range(900) %}{{ big }}{% endfor %}"
-    assert render_faults(docx(tag), big="a" * 100_000) == [("T024", "t.docx")]
+    assert render_faults(docx(tag), big="a" * 100_000) == [("T024", "t.docx paragraph 1")]
 
 
 def test_what_letters_need_is_within_the_bounds() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from typing import Any, Final
 
 from jinja2 import Undefined
@@ -72,7 +73,23 @@ def plain_string(value: object) -> str:
         raise ValueFaultError(
             "T023", f"a value of the kind {type(value).__name__} cannot stand here", hint
         )
+    if _has_no_text(value):
+        raise ValueFaultError(
+            "T023", f"a value of the kind {type(value).__name__} is no text",
+            'write {{ name.upper() }} with its brackets, and | join(", ") behind | map and its like'
+        )  # fmt: skip
     return check_text(str(value))
+
+
+def _has_no_text(value: object) -> bool:
+    """Whether a value would be printed as a place in the memory: a function, a row of results."""
+    kind = type(value)
+    return (
+        callable(value)
+        or isinstance(value, Iterator)
+        or kind.__module__.startswith("jinja2.")
+        or (kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__)
+    )
 
 
 class Drawing(ABC):

@@ -1,0 +1,111 @@
+"""What a template may ask of the machine: each that asks for more ends in one finding, soon."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from word import compile_faults, docx, p, render_faults, texts
+
+from docgen.template import Template
+
+BIG = '{% set b = "a" * 1000000 %}'
+KEPT = "{% set o = namespace(v=[1]) %}"
+FORTY = "{% for i in range(40) %}"
+MUCH = "{% for i in range(100000) %}"
+# A generous bound for a busy machine: without limits each of these takes minutes or gigabytes.
+SOON = 5.0
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        # Lists in lists, whose text or comparison doubles with each turn.
+        KEPT + FORTY + "{% set o.v = [o.v, o.v] %}{% endfor %}{{ o.v }}",
+        KEPT + FORTY + "{% set o.v = (o.v, o.v) %}{% endfor %}{{ o.v == 1 }}",
+        KEPT + FORTY + "{% set o.v = {'a': o.v, 'b': o.v} %}{% endfor %}{{ o.v }}",
+        KEPT + FORTY + "{% set o.v = dict(a=o.v, b=o.v) %}{% endfor %}{{ o.v }}",
+        KEPT + FORTY + "{% set o.v = [o.v] + [o.v] %}{% endfor %}{{ o.v | string }}",
+        KEPT + "{% macro m() %}{% set o.v = varargs %}{% endmacro %}" + FORTY
+        + "{{ m(o.v, o.v) }}{% endfor %}{{ o.v }}",
+        # Large values turned round and round.
+        BIG + MUCH + "{% set x = b | upper %}{% endfor %}",
+        BIG + MUCH + "{% set x = b.upper() %}{% endfor %}",
+        BIG + MUCH + "{% set x = b[1:] %}{% endfor %}",
+        BIG + MUCH + '{% set x = b ~ "" %}{% endfor %}',
+        BIG + MUCH + "{% if 'x' in b %}{% endif %}{% endfor %}",
+        BIG + MUCH + "{% if b is in(b) %}{% endif %}{% endfor %}",
+        BIG + MUCH + "{% set x = b | replace('a', 'b') | replace('b', 'a') %}{% endfor %}",
+        MUCH + "{% set x = range(100000) | list %}{% endfor %}",
+        MUCH + "{% set x = range(100000) | map('string') | join %}{% endfor %}",
+        "{% set l = range(100000) | list %}" + MUCH + "{% set x = l | sort %}{% endfor %}",
+        "{% set l = range(100000) | list %}" + MUCH + "{% if l == l + [] %}{% endif %}{% endfor %}",
+        "{% set l = range(100000) | list %}" + MUCH + "{% set x = l.count(1) %}{% endfor %}",
+        # Texts that are kept, not printed.
+        BIG + "{% set x %}" + MUCH + "{{ b }}{% endfor %}{% endset %}",
+        "{% set x %}" + MUCH + "a" * 5_000 + "{% endfor %}{% endset %}",
+        "{% macro m() %}" + "a" * 5_000 + "{% endmacro %}" + MUCH + "{% set x = m() %}{% endfor %}",
+        "{% set o = namespace(v='a' * 1000) %}" + FORTY
+        + "{% set o.v %}{{ o.v }}{{ o.v }}{% endset %}{% endfor %}",
+        # Products of what is large by itself.
+        BIG + "{{ ([b] * 100000) | join | length }}",
+        BIG + "{{ ''.join([b] * 100000) | length }}",
+        BIG + "{{ ([b] * 100000) | sort | length }}",
+        BIG + "{{ ([b] * 100000) | unique | list | length }}",
+        BIG + "{{ ([b] * 100000) | map('upper') | list | length }}",
+        BIG + "{{ ([0] * 100000) | map('default', b, true) | list | length }}",
+        BIG + "{{ ('{0}' * 300000).format(b) | length }}",
+        BIG + "{{ (('%(a)s' * 100000) % {'a': b}) | length }}",
+        "{{ (('%9999d' * 1000) % ((1,) * 1000)) | length }}",
+        "{{ '{0:{1}}'.format(1, 1000000000) }}",
+        "{{ ([range(100000) | list] * 1000) | sum(start=[]) | length }}",
+        "{{ ('\\t' * 1000000).expandtabs(10000) | length }}",
+        "{{ ('\\n' * 1000000) | indent(10000, blank=true) | length }}",
+        "{{ (range(100000) | map('string')) | join('x' * 1000000) | length }}",
+        "{{ ('a ' * 100000) | wordwrap(1, wrapstring='b' * 1000000) | length }}",
+        "{{ ('a' * 1000000) | wordwrap(1) | length }}",
+        "{{ ('a' * 1000000).strip('b' * 900000 ~ 'a') | length }}",
+        "{{ ('a' * 1000000).rfind('ab' ~ 'a' * 500000) }}",
+        "{{ 1.5 | round(1000000000, 'ceil') }}",
+        "{{ ('u' * 100000).encode('punycode') | length }}",
+    ],
+)  # fmt: skip
+def test_too_much(tag: str) -> None:
+    began = time.monotonic()
+    assert {code for code, _ in render_faults(docx(tag))} == {"T024"}
+    assert time.monotonic() - began < SOON
+
+
+def rendered(tag: str, **data: object) -> str:
+    return "".join(texts(Template(docx(tag)).render(data)))
+
+
+def test_what_letters_ask_for_is_not_too_much() -> None:
+    assert rendered(
+        "{% set o = namespace(v=[]) %}{% for i in range(1000) %}{% set o.v = o.v + [i] %}"
+        "{% endfor %}{{ o.v | length }}"
+    ) == "1000"  # fmt: skip
+    rows = [{"name": f"Delegate {n}", "country": f"C{n % 190}"} for n in range(3_000)]
+    tag = (
+        "{% for c, own in rows | groupby('country') %}{% for r in own | sort(attribute='name') %}"
+        "{{ r.name | upper }}{{ ', ' if not loop.last }}{% endfor %}{% endfor %}"
+    )
+    assert rendered(tag, rows=rows).count("DELEGATE") == 3_000
+    text = "word " * 8_000
+    assert len(rendered("{{ t | wordwrap(60) | replace('word', 'text') | trim }}", t=text)) > 30_000
+
+
+def test_a_tag_that_prints_nothing_many_times_ends_nothing() -> None:
+    """More pieces of output than are joined at a time, all of them empty."""
+    data = docx(p("a{% for x in range(2000) %}{{ d }}{% endfor %}b"), "c")
+    assert texts(Template(data).render({"d": ""})) == ["ab", "c"]
+
+
+@pytest.mark.parametrize("tag", ["{{ s.upper }}", "{{ l | map('upper') }}", "{{ range }}",
+                                 "{{ self }}", "{{ o }}"])  # fmt: skip
+def test_what_has_no_text_is_not_printed_as_a_place_in_the_memory(tag: str) -> None:
+    assert render_faults(docx(tag), s="a", l=["a"], o=object()) == [("T023", "t.docx paragraph 1")]
+
+
+def test_nothing_comes_by_chance() -> None:
+    assert compile_faults(docx("{{ [1, 2] | random }}")) == [("T013", "t.docx paragraph 1")]

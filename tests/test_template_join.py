@@ -29,6 +29,7 @@ from word import (
     relationships,
     root,
     tbl,
+    tc,
     texts,
     tree,
     zipped,
@@ -447,7 +448,7 @@ WORDS = st.text(
 )
 BLOCK = st.one_of(
     WORDS.map(lambda text: p(r(text))),
-    WORDS.map(lambda text: tbl([text, "x"])),
+    WORDS.map(lambda text: tbl([tc(p(r(text))), "x"])),
     WORDS.map(lambda text: p(bookmark("mark", 1, text), field(" REF mark \\h ", shown=text))),
     WORDS.map(lambda text: p("in a section", properties="<w:sectPr/>") + p(r(text))),
     WORDS.map(lambda text: listed(text, 1)),

@@ -1,6 +1,6 @@
 """What the operations of a template cost, in steps of :mod:`docgen.template.limits`.
 
-A step is a turn of a loop, a call, 256 characters of a text or 8 items of a list. What an operation
+A step is a turn of a loop, a call, 256 characters of a text or 4 items of a list. What an operation
 takes and what it makes are charged, so that a template that turns large values round and round, or
 puts lists into lists until their text would fill the memory, ends in a finding as one with too many
 turns does. Small values cost nothing.
@@ -20,7 +20,7 @@ from docgen.template.limits import MAX_DIGITS, MAX_SIZE, MAX_STEPS, MAX_WIDTH, t
 
 LONG: Final = 1_024  # characters that a tag prints for nothing
 _CHARACTERS: Final = 8  # a step is 2 to the power of this: 256 characters
-_ITEMS: Final = 3  # 8 items
+_ITEMS: Final = 2  # 4 items
 _LOOKED_AT: Final = 6  # 64 items that are only looked at
 _COMPARED: Final = 12  # 4,096 comparisons of characters, in methods that take a text by a text
 _WRAPPED: Final = 16
@@ -208,7 +208,7 @@ def _joinable(value: Any, between: Any) -> Any:
 def _metered(items: Iterator[Any]) -> Iterator[Any]:
     """What a filter makes item by item, charged as it is taken."""
     for number, item in enumerate(items):
-        if not number & 7:
+        if not number & 3:
             limits.take_step()
         yield item
 

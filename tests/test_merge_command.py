@@ -471,7 +471,11 @@ def test_any_list_gives_one_letter_a_row_or_findings(
     assert len(answer["files"]) == len(written)
     assert bool(written) is not bool(errors)
     if written and not options:
-        shown = [[str("" if cell is None else cell).strip() for cell in row] for row in made]
+        plain = [["" if cell is None else str(cell) for cell in row] for row in made]
+        first = next(row for row in plain if "".join(row).strip())
+        if as_text and len(first) == 1:  # a header without a tab: the file has one column
+            plain = [["\t".join(row)] for row in plain]
+        shown = [[cell.strip() for cell in row] for row in plain]
         numbered = [(number, row) for number, row in enumerate(shown, start=1) if any(row)]
         titled = [index for index, cell in enumerate(numbered[0][1]) if cell]
         lost = [n for n, row in numbered[1:] if not any(row[i] for i in titled if i < len(row))]

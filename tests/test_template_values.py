@@ -446,3 +446,19 @@ def test_values_beside_what_word_does_with_them() -> None:
     letter = render(docx(tbl(tr(tc(p(text_box(p("{{ x }}"))))))), x="\n\t")
     assert texts(letter) == ["", "\n\t", "\n\t"]
     assert len([n for n in tree(letter).iter() if str(n.tag).endswith("}br")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("{{ n > x }}", "a number cannot be compared with none"),
+        ("{{ s < n }}", "a text cannot be compared with a number"),
+        ("{{ n + x }}", "a number and none cannot be put together with +"),
+        ("{{ [1] - n }}", "a list and a number cannot be put together with -"),
+    ],
+)
+def test_values_that_do_not_go_together_are_told_in_words(tag: str, words: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        Template(docx(tag)).render({"n": 1, "s": "a", "x": None})
+    (finding,) = caught.value.findings
+    assert finding.message == f"the tag cannot use its value: {words}, near “{tag}”"

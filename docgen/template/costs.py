@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import GeneratorType
 from typing import Any, Final
 
 from jinja2.utils import Namespace
@@ -92,6 +93,8 @@ def looked_at(value: Any) -> Any:
 
 def printed(value: Any) -> Any:
     """A value that is about to become text, charged."""
+    if value.__class__ is int:
+        return value
     if isinstance(value, str):
         limits.charge(len(value) >> _CHARACTERS)
     elif isinstance(value, list | tuple | dict | set | frozenset):
@@ -109,7 +112,8 @@ def joined(value: Any) -> Any:
 
 def _charge(value: Any) -> None:
     if isinstance(value, str | bytes):
-        limits.charge(len(value) >> _CHARACTERS)
+        if len(value) >> _CHARACTERS:
+            limits.charge(len(value) >> _CHARACTERS)
     elif hasattr(value, "__len__"):
         limits.charge(len(value) >> _ITEMS)
 
@@ -241,21 +245,24 @@ def metered_tests(tests: Mapping[str, Callable[..., Any]]) -> dict[str, Callable
 
 def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     at = 1 if hasattr(function, "jinja_pass_arg") else 0  # the context, or what stands for it
+    is_whole = name in _WHOLE
+    is_sized = name in _WITH_WIDTH | _MULTIPLYING | _COMPARING | {"format"}
 
     @functools.wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        value, given = args[at], args[at + 1 :]
-        if name in _WHOLE:
+        value = args[at]
+        if is_whole:
             if isinstance(value, Iterator):
                 value = list(value)
-                args = (*args[:at], value, *given)
+                args = (*args[:at], value, *args[at + 1 :])
             weigh(value)
-            _check_whole(name, value, given, kwargs)
+            _check_whole(name, value, args[at + 1 :], kwargs)
         else:
             _charge(value)
-        check_size(name, value, given, kwargs)
+        if is_sized:
+            check_size(name, value, args[at + 1 :], kwargs)
         result = function(*args, **kwargs)
-        if isinstance(result, Generator):
+        if isinstance(result, GeneratorType):
             return _metered(result)
         _charge(result)
         return result

@@ -39,6 +39,9 @@ class ValueFaultError(Exception):
         self.hint = hint
 
 
+_NUMBERS: Final = frozenset({int, float, bool})
+
+
 def check_text(value: str) -> str:
     """The text itself. Raises :class:`ValueFaultError` (T022) for what XML 1.0 cannot hold."""
     match = _FORBIDDEN.search(value)
@@ -56,6 +59,8 @@ def plain_string(value: object) -> str:
     """A value as text, for every context; faults for what has no text."""
     if isinstance(value, str):
         return check_text(str(value))
+    if value.__class__ in _NUMBERS:
+        return str(value)
     if value is None:
         raise ValueFaultError(
             "T021", "the value is empty (None)",

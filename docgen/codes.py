@@ -93,4 +93,5 @@ CODES: Final[dict[str, str]] = {
     "T046": "the language of the file",
     "T047": "a picture without alternative text",
     "T048": "a table without a header row",
+    "T049": "a tag in a tracked deletion",
 }

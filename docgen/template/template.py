@@ -97,7 +97,7 @@ class Template:
         With ``fields`` (the dotted names that the data will have) unknown variables are findings
         (T020), each with the nearest known name; with ``styles`` (names) paragraph styles that the
         letterhead lacks (T043); with ``facts`` (printed form to tag) facts that were typed in
-        (T045). The other rules (T040 to T048) need nothing but the file, which is read again.
+        (T045). The other rules (T040 to T049) need nothing but the file, which is read again.
         """
         from docgen.template.lint import doubts
         from docgen.template.manuscript import House

@@ -153,8 +153,15 @@ class Setting:
     def fields(self, language: str) -> frozenset[str]:
         """The dotted names that templates of this kind may use."""
         own = {f"letter.{name}" for name in ("kind", "language", "file_letter", "date", "subject")}
-        row = {f"recipient.{name}" for name in RECIPIENT_FIELDS}
-        return self.campaign.fields(language) | own | row | {"recipient"}
+        common = self.campaign.fields(language) | own
+        if self.kind.people is None:
+            return common | _below("recipient", RECIPIENT_FIELDS)
+        common |= self.campaign.region_fields(language) | {"letter.reference"}
+        common |= _below("region.rto", RTO_FIELDS)
+        if self.kind.addressed_to == "person":
+            return common | _below("recipient", PERSON_FIELDS)
+        organization = _below("recipient", RECIPIENT_FIELDS)
+        return common | organization | _below("representative", PERSON_FIELDS)
 
     def subject(self, language: str) -> Pattern:
         """The subject's pattern in a language."""
@@ -173,6 +180,18 @@ RECIPIENT_FIELDS: Final = (
     "language",
     "gender",
 )
+
+# What a template has of a person, and of the organization of her region.
+PERSON_FIELDS: Final = (
+    *("key", "name", "given_name", "family_name", "honorific", "gender"),
+    *("position", "organization", "country", "region", "language"),
+    *("email", "telephone", "address", "addressee", "fellowship"),
+)
+RTO_FIELDS: Final = ("key", "name", "abbreviation", "addressee", "email")
+
+
+def _below(table: str, names: Iterable[str]) -> frozenset[str]:
+    return frozenset({table, *(f"{table}.{name}" for name in names)})
 
 
 def load_templates(

@@ -130,7 +130,7 @@ def without_french(campaign: Path) -> None:
     path = campaign / "campaign.toml"
     edit(path, '"fr", ', "")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not re.match(r"[a-z_]+\.fr = ", line)]
+    kept = [line for line in lines if not re.match(r"[a-z_.]+\.fr = ", line)]
     path.write_text("".join(kept), encoding="utf-8")
 
 

@@ -186,8 +186,8 @@ def read_people(
     if checked.entries is None:
         return None
     if has_errors(checked.findings):
-        report.hints.append(f"docgen lists check {path.as_posix()} --annotate shows each fault in "
-                            "a copy of the list")  # fmt: skip
+        report.hints.append("to see them in a copy of the list:")
+        report.hints.append(f"docgen lists check {path.as_posix()} --annotate")
     return tuple(entry for entry in checked.entries if isinstance(entry, Person))
 
 

@@ -132,6 +132,7 @@ CODES: Final[dict[str, str]] = {
     "T046": "the language of the file",
     "T047": "a picture without alternative text",
     "T048": "a table without a header row",
+    "T049": "a tag in a tracked deletion",
     # P: proof of a letter
     "P001": "a value of the recipient is missing in the letter",
     "P002": "a value of another recipient stands in the letter",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -117,7 +118,7 @@ class Template:
         With ``fields`` (the dotted names that the data will have) unknown variables are findings
         (T020), each with the nearest known name; with ``styles`` (names) paragraph styles that the
         letterhead lacks (T043); with ``facts`` (printed form to tag) facts that were typed in
-        (T045). The other rules (T040 to T048) need nothing but the file, which is read again.
+        (T045). The other rules (T040 to T049) need nothing but the file, which is read again.
         """
         from docgen.template.lint import doubts
         from docgen.template.manuscript import House
@@ -282,6 +283,35 @@ def _written(part: CompiledPart, context: dict[str, Any], added: Additions | Non
     return data
 
 
+_KINDS: Final = {
+    "NoneType": "none",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "yes or no",
+    "date": "a day",
+    "datetime": "a day with a time",
+    "list": "a list",
+    "dict": "a table of values",
+}
+_COMPARED: Final = re.compile(r"'\S+' not supported between instances of '(\w+)' and '(\w+)'")
+_CALCULATED: Final = re.compile(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'")
+
+
+def _in_words(fault: Exception) -> str:
+    """What Python says of two kinds of values that do not go together, for who writes no Python."""
+    said = str(fault)
+    match = _COMPARED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups())
+        return f"{one} cannot be compared with {other}"
+    match = _CALCULATED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups()[1:])
+        return f"{one} and {other} cannot be put together with {match.group(1)}"
+    return said
+
+
 def _name_hint(path: str, known: list[str]) -> str:
     """The nearest name; all of them only where they can be read at a glance."""
     if len(known) > FEW and nearest(path, known) is None:
@@ -336,5 +366,5 @@ def fault_of_value(fault: Exception, place: Place, words: str) -> Finding:
             return error("T024", place, f"the template asks for too much{words}",
                          "look at its loops and macros")  # fmt: skip
         case _:
-            message = f"the tag cannot use its value: {fault}{words}"
+            message = f"the tag cannot use its value: {_in_words(fault)}{words}"
             return error("T023", place, message, "look at the value and the filter")

@@ -247,7 +247,7 @@ def _planned(
             found.extend(findings)
         used = {letter.language for letter in letters or ()}
         templates: Outcome[Any] = merge.load_templates(
-            campaign, setting.kind, sorted(used), request.folder.templates, setting.fields
+            campaign, setting.kind, sorted(used), request.folder.templates
         )
         found.extend(templates.findings)
         if letters is not None and templates.value is not None:

@@ -14,7 +14,7 @@ import pytest
 from conftest import Program, contents
 
 from docgen.cli.checking import check_list
-from docgen.cli.report import RowHeads, print_by_row
+from docgen.cli.report import Report, RowHeads, print_by_row
 from docgen.diagnostics import Finding, Place, error, note, warning
 from docgen.recipients.filled import Entries, Filled
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES
@@ -218,6 +218,23 @@ def test_annotated_cured_and_checked_again(campaign: Path, invoke: Program) -> N
     assert (cured.code, cured.findings, cured.paths) == (0, [], [])
 
 
+def test_a_copy_in_which_somebody_cures_is_not_written_over(
+    campaign: Path, invoke: Program
+) -> None:
+    spoil(campaign / "mailing_lists" / "reps.xlsx", campaign / "reps.xlsx", B3="Afrca", C4=None)
+    for _ in range(2):  # one that nobody has touched may be replaced
+        answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
+        assert answer.paths == ["out/lists/reps-checked.xlsx"]
+    copy = campaign / "out" / "lists" / "reps-checked.xlsx"
+    workbook = openpyxl.load_workbook(copy)
+    workbook["Reps"]["B3"] = "Africa"
+    workbook.save(copy)
+    half_cured = copy.read_bytes()
+    answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
+    assert answer.paths == ["out/lists/reps-checked-2.xlsx"]
+    assert copy.read_bytes() == half_cured
+
+
 def test_a_copy_of_a_text_file(campaign: Path, invoke: Program) -> None:
     lines = (
         "key,region,honorific,given_name,family_name,gender,position,organization,country,"
@@ -281,9 +298,9 @@ def test_a_copy_is_written_whole_or_not_at_all(
     campaign: Path, invoke: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(campaign / "mailing_lists" / "reps.xlsx", campaign / "reps.xlsx", B3="Afrca")
-    target = campaign / "out" / "lists" / "reps-checked.xlsx"
-    target.parent.mkdir()
-    target.write_bytes(b"what was there")
+    assert invoke("lists", "check", "reps.xlsx", "--annotate").code == 1
+    before = contents(campaign / "out" / "lists")
+    assert list(before) == ["reps-checked.xlsx"]
 
     def full(self: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device")
@@ -292,7 +309,7 @@ def test_a_copy_is_written_whole_or_not_at_all(
     answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
     assert answer.findings == [("C015", "out/lists/reps-checked.xlsx"),
                                ("L009", "reps.xlsx Reps!B3")]  # fmt: skip
-    assert contents(target.parent) == {"reps-checked.xlsx": b"what was there"}
+    assert contents(campaign / "out" / "lists") == before
 
 
 # ------------------------------------------------------------------------------- for other commands
@@ -355,6 +372,23 @@ def test_findings_by_row(capsys: pytest.CaptureFixture[str]) -> None:
         "b.csv\n"
         "  L001 error  the file\n"
         "    there is no such file\n"
+    )
+
+
+def test_a_report_groups_the_findings_of_its_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("confirmations", as_json=False, quiet=False)
+    report.lists["a.xlsx"] = RowHeads({2: "AFR"}, {1: "Region"})
+    report.hints.append("look at the list")
+    report.findings += [
+        error("L009", Place.cell("a.xlsx", "Reps", 2, 2), "wrong"),
+        error("C010", Place("--lang", (), "cn"), "there is no language 'cn'"),
+    ]
+    with pytest.raises(SystemExit):
+        report.end()
+    assert capsys.readouterr().err == (
+        "a.xlsx\n\n  row 2  AFR\n    L009 error  B2 Region\n      wrong\n\n"
+        "C010 error --lang cn\n    there is no language 'cn'\n"
+        "2 errors; nothing was written\n→ look at the list\n"
     )
 
 

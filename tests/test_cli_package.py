@@ -36,6 +36,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "out").mkdir()
     (folder / "out" / "letter.docx").write_bytes(b"")
     (folder / "mailing_lists" / "notes.txt").write_bytes(b"")
+    (folder / "mailing_lists" / "nominees.xlsx").write_bytes(b"")
     return folder
 
 

@@ -222,7 +222,10 @@ def tell(checked: Sequence[Checked], report: Report) -> NoReturn:
 def write_copies(
     checked: Iterable[Checked], where: Path, out: str | None, folder: Folder, report: Report
 ) -> None:
-    """Write an annotated copy of each list that has findings, never over one of the lists."""
+    """Write an annotated copy of each list that has findings.
+
+    Never over one of the lists, nor over a copy in which somebody has begun to cure.
+    """
     checked = list(checked)
     inputs = {each.path.resolve() for each in checked}
     taken: set[Path] = set()
@@ -233,7 +236,7 @@ def write_copies(
         data, ending = made
         stem = re.sub(rf"{_CHECKED}(-[0-9]+)?$", "", each.path.stem)
         path, number = where / f"{stem}{_CHECKED}{ending}", 1
-        while path.resolve() in inputs | taken:
+        while path.resolve() in inputs | taken or _is_hers(path):
             number += 1
             path = where / f"{stem}{_CHECKED}-{number}{ending}"
         taken.add(path.resolve())
@@ -242,6 +245,16 @@ def write_copies(
         if written is not None:
             digest = hashlib.sha256(data).hexdigest()
             report.files.append(File(written, sha256=digest))
+
+
+def _is_hers(path: Path) -> bool:
+    """Whether a file has been saved by another program since docgen wrote it."""
+    from docgen.workbooks import is_as_saved
+
+    try:
+        return not is_as_saved(path.read_bytes())
+    except OSError:  # it is not there, or the writing will say what is wrong
+        return False
 
 
 def _copy(checked: Checked) -> tuple[bytes, str] | None:

@@ -126,4 +126,16 @@ CODES: Final[dict[str, str]] = {
     "T046": "the language of the file",
     "T047": "a picture without alternative text",
     "T048": "a table without a header row",
+    # P: letters as PDF files
+    "P030": "LibreOffice is missing",
+    "P031": "a document that LibreOffice could not convert",
+    "P032": "a document that takes too long",
+    "P033": "a page without text",
+    "P034": "a font that is not in the PDF file",
+    "P035": "characters without a glyph",
+    "P036": "Python packages for PDF files are missing",
+    "P037": "LibreOffice does not work",
+    "P038": "no room for the conversion",
+    "P039": "a document that cannot be converted",
+    "P040": "a PDF file that cannot be joined",
 }

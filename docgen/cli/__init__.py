@@ -40,6 +40,12 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Show nominations, trainings, fellowships and deadlines, and who is missing.",
     ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
+    "pdf": ("docgen.cli.pdf", "pdf", "Make PDF files of any Word files."),
+    "print-run": (
+        "docgen.cli.print_run",
+        "print_run",
+        "Join letters into one PDF file for the printer.",
+    ),
     "templates": (
         "docgen.cli.templates",
         "templates",

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_CORE: Final = "docProps/core.xml"
+_LANGUAGE: Final = re.compile(
+    rb"<dc:language>\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\s*</dc:language>"
+)
+_MUCH: Final = 1 << 16  # bytes of properties that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,19 @@ class Pdf:
     def sha256(self) -> str:
         """The hash of the file."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def language_of(path: Path) -> str | None:
+    """The language that a Word file's properties state (BCP 47), or ``None``.
+
+    ``dc:language`` of the core properties (ECMA-376 part 2, 11.1).
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_CORE) as part:
+            found = _LANGUAGE.search(part.read(_MUCH))
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+        return None
+    return found[1].decode("ascii") if found is not None else None
 
 
 def digest_of(path: Path) -> str:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import ctypes
 import io
 import re
-from collections import defaultdict
 from typing import Any, Final
 
 import pikepdf
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 _SIZE: Final = 1000.0  # of the outlines; their coordinates are compared as they are
@@ -25,29 +23,8 @@ _PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([Dd][89ABab][0-9A-Fa-f]{2}[Dd]
 _PRIVATE: Final = range(0xE000, 0xF900)
 
 
-def missing_characters(data: bytes) -> dict[str, list[str]]:
-    """The characters without a glyph, sorted, by the name of the font that has none."""
-    data, stand_ins = _basic_plane_only(data)
-    missing: dict[str, set[str]] = defaultdict(set)
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number in range(len(document)):
-            page = document[number]
-            textpage = page.get_textpage()
-            for name, characters in _on_page(page, textpage).items():
-                missing[name] |= characters
-            textpage.close()
-            page.close()
-    finally:
-        document.close()
-    return {
-        name: sorted(stand_ins.get(char, char) for char in characters)
-        for name, characters in missing.items()
-        if characters
-    }
-
-
-def _on_page(page: Any, textpage: Any) -> dict[str, set[str]]:
+def boxed_characters(page: Any, textpage: Any) -> dict[str, set[str]]:
+    """The characters of a page that have no glyph, by the name of the font that has none."""
     fonts: dict[int, tuple[Any, set[str]]] = {}
     for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
         font = pdfium.FPDFTextObj_GetFont(thing.raw)
@@ -101,11 +78,11 @@ def _name(font: Any) -> str:
     )
 
 
-def _basic_plane_only(data: bytes) -> tuple[bytes, dict[str, str]]:
+def basic_plane_only(pdf: pikepdf.Pdf, data: bytes) -> tuple[bytes, dict[str, str]]:
     """The file with private characters in place of those outside the basic plane.
 
-    PDFium finds glyphs by 16-bit characters only. Gives the characters that were replaced by those
-    that stand for them.
+    PDFium finds glyphs by 16-bit characters only. ``data`` is what ``pdf`` was opened from, which
+    is changed. Gives also the characters that were replaced, by those that stand for them.
     """
     by_original: dict[str, str] = {}
 
@@ -117,15 +94,14 @@ def _basic_plane_only(data: bytes) -> tuple[bytes, dict[str, str]]:
             by_original[original] = chr(_PRIVATE[len(by_original)])
         return b"<%s> <%04X>" % (match[1], ord(by_original[original]))
 
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
-                table = thing.ToUnicode.read_bytes()
-                changed = _PAIR.sub(stand_in, table)
-                if changed != table:
-                    thing.ToUnicode.write(changed)
-        if not by_original:
-            return data, {}
-        out = io.BytesIO()
-        pdf.save(out)
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+            table = thing.ToUnicode.read_bytes()
+            changed = _PAIR.sub(stand_in, table)
+            if changed != table:
+                thing.ToUnicode.write(changed)
+    if not by_original:
+        return data, {}
+    out = io.BytesIO()
+    pdf.save(out)
     return out.getvalue(), {private: original for original, private in by_original.items()}

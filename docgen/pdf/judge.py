@@ -21,30 +21,28 @@ def judge(data: bytes, shown: str) -> tuple[Finding, ...]:
     import pikepdf
     import pypdfium2
 
-    from docgen.pdf.glyphs import missing_characters
+    from docgen.pdf.glyphs import basic_plane_only
 
     found: list[Finding] = []
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as fault:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            fonts = sorted(set(_not_embedded(pdf)))
+            shown_as, stand_ins = basic_plane_only(pdf, data)
+        document = pypdfium2.PdfDocument(shown_as)
+    except (pikepdf.PdfError, pypdfium2.PdfiumError) as fault:
         message = f"the PDF file that LibreOffice made cannot be opened: {fault}"
         hint = "open the document in Word, save it anew, and try again"
         return (error("P031", Place(shown), message, hint),)
     try:
-        texts = _pages(document, shown, found)
+        missing = _pages(document, shown, found)
     finally:
         document.close()
-    if not found and not any(texts):
-        message = "the PDF file has pictures only, no text"
-        hint = "write the letter's text in Word instead of putting it in as a picture"
-        found.append(error("P033", Place(shown), message, hint))
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for name in sorted(set(_not_embedded(pdf))):
-            message = f"the font {name} is not in the PDF file: other machines show another"
-            hint = "choose a font whose licence lets it be embedded"
-            found.append(error("P034", Place(shown, (), f"font {name}"), message, hint))
-    missing = missing_characters(data)
-    for font, characters in sorted(missing.items()):
+    for name in fonts:
+        message = f"the font {name} is not in the PDF file: other machines show another"
+        hint = "choose a font whose licence lets it be embedded"
+        found.append(error("P034", Place(shown, (), f"font {name}"), message, hint))
+    for font, boxed in sorted(missing.items()):
+        characters = sorted(stand_ins.get(char, char) for char in boxed)
         some = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in characters[:_SHOWN])
         more = " and others" if len(characters) > _SHOWN else ""
         message = f"no font of this machine has a sign for {some}{more}: a box is printed instead"
@@ -53,26 +51,34 @@ def judge(data: bytes, shown: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _pages(document: Any, shown: str, found: list[Finding]) -> list[bool]:
-    """Whether each page has text; P033 for those that have neither text nor a picture."""
+def _pages(document: Any, shown: str, found: list[Finding]) -> dict[str, set[str]]:
+    """Characters without a glyph by font; P033 for pages that have neither text nor a picture."""
     import pypdfium2.raw as pdfium
 
-    texts = []
+    from docgen.pdf.glyphs import boxed_characters
+
+    missing: dict[str, set[str]] = {}
+    some_text, empty = False, False
     for number in range(len(document)):
         page = document[number]
         textpage = page.get_textpage()
-        text = textpage.get_text_range()
-        texts.append(bool(text.strip()))
-        picture = texts[-1] or any(
-            True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
-        )
-        if not picture:
+        text = bool(textpage.get_text_range().strip())
+        some_text |= text
+        if text:
+            for font, characters in boxed_characters(page, textpage).items():
+                missing.setdefault(font, set()).update(characters)
+        elif not any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)):
+            empty = True
             place = Place(shown, (number + 1,), f"page {number + 1}")
             hint = "in Word, delete the empty paragraphs or the page break that make it"
             found.append(error("P033", place, "this page is empty", hint))
         textpage.close()
         page.close()
-    return texts
+    if not some_text and not empty:
+        message = "the PDF file has pictures only, no text"
+        hint = "write the letter's text in Word instead of putting it in as a picture"
+        found.append(error("P033", Place(shown), message, hint))
+    return missing
 
 
 def _not_embedded(pdf: Any) -> Iterator[str]:

@@ -15,6 +15,7 @@ from docgen.diagnostics import Outcome, Place, error
 
 VERSION: Final = "1"  # raised when normalized files change
 
+_TITLE: Final = 120  # characters of a title that is taken from the text
 _DATES: Final = ("/CreationDate", "/ModDate")
 _XMP_DATES: Final = re.compile(
     rb"\s*<(xmp:(?:CreateDate|ModifyDate|MetadataDate))>[^<]*</\1>|"
@@ -22,10 +23,11 @@ _XMP_DATES: Final = re.compile(
 )
 
 
-def normalize(data: bytes, title: str, shown: str) -> Outcome[bytes]:
+def normalize(data: bytes, language: str | None, shown: str) -> Outcome[bytes]:
     """A PDF file without what differs from one run to the next; P031 for what is no PDF file.
 
-    ``title`` is given to a document that has none: readers show it in place of the file's name.
+    ``language`` is that of the document. LibreOffice states the one of its Latin text, also of a
+    letter in Arabic or Chinese, and a screen reader would speak that.
     """
     import pikepdf
 
@@ -40,7 +42,9 @@ def normalize(data: bytes, title: str, shown: str) -> Outcome[bytes]:
                 if key in pdf.trailer:
                     del pdf.trailer[key]
             _without_dates(pdf)
-            _titled(pdf, title)
+            if language is not None:
+                pdf.Root["/Lang"] = pikepdf.String(language)
+            _titled(pdf, data)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True, linearize=False, fix_metadata_version=False)
     except pikepdf.PdfError as fault:
@@ -59,14 +63,36 @@ def _without_dates(pdf: Any) -> None:
         packet = metadata.read_bytes()
         cut = _XMP_DATES.sub(b"", packet)
         if cut != packet:
-            # PDF/A forbids a filter on metadata in its first part and readers look for plain text.
             metadata.write(cut)
 
 
-def _titled(pdf: Any, title: str) -> None:
+def _titled(pdf: Any, data: bytes) -> None:
+    """Give a file without a title its first line: readers show it, and PDF/UA-1 (7.1) wants it.
+
+    The name of the Word file would not do: equal documents become one PDF file.
+    """
     if str(pdf.docinfo.get("/Title", "")).strip():
+        return
+    title = _first_line(data)
+    if not title:
         return
     pdf.docinfo["/Title"] = title
     if "/Metadata" in pdf.Root:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
             metadata["dc:title"] = title
+
+
+def _first_line(data: bytes) -> str:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return ""
+    try:
+        textpage = document[0].get_textpage()
+        lines = [" ".join(line.split()) for line in textpage.get_text_range().splitlines()]
+        textpage.close()
+    finally:
+        document.close()
+    return next((line[:_TITLE] for line in lines if line), "")

@@ -18,7 +18,7 @@ from typing import Final
 
 from docgen.diagnostics import Finding, Outcome, OutsideError, Place, error
 from docgen.pdf.cache import Cache
-from docgen.pdf.documents import Document, Pdf, digest_of
+from docgen.pdf.documents import Document, Pdf, digest_of, language_of
 from docgen.pdf.forms import Form
 from docgen.pdf.judge import judge
 from docgen.pdf.normal import normalize
@@ -170,7 +170,7 @@ def _results(
 
 
 def _finished(data: bytes, document: Document) -> Outcome[Pdf]:
-    normal, findings = normalize(data, document.path.stem, document.shown)
+    normal, findings = normalize(data, language_of(document.path), document.shown)
     if normal is None:
         return Outcome(None, findings)
     findings = judge(normal, document.shown)

@@ -52,10 +52,17 @@ _HEAD: Final = (
 VERSION: Final = "1"  # raised when a setting changes that shows in the PDF file
 
 
-def make_profile(folder: Path) -> None:
-    """Write a profile into ``folder``. Raises OSError."""
+def make_profile(folder: Path, build: str | None) -> None:
+    """Write a profile into ``folder``. Raises OSError.
+
+    A profile without its LibreOffice's ``build`` makes LibreOffice look for extensions and start a
+    second time.
+    """
     user = folder / "user"
     user.mkdir(parents=True, exist_ok=True)
+    if build is not None:
+        (user / "extensions").mkdir()
+        (user / "extensions" / "buildid").write_text(f"{build}\n", encoding="utf-8", newline="\n")
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse">'
         f"<value>{value}</value></prop></item>\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -34,6 +35,12 @@ class Program:
 
     path: Path
     version: str
+
+    @property
+    def build(self) -> str | None:
+        """What its profiles are marked with, where it says so."""
+        found = re.search(r"^buildid=(.+)$", self.version, re.MULTILINE | re.IGNORECASE)
+        return found[1].strip() if found is not None else None
 
 
 def find_program(named: str | None, environment: Mapping[str, str]) -> Outcome[Program]:

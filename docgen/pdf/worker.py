@@ -24,7 +24,6 @@ from docgen.pdf.profile import make_profile
 from docgen.pdf.program import Program
 
 _POLL: Final = 0.05  # seconds between two looks at a worker
-_LEAVE: Final = 10.0  # seconds to end by itself once all PDF files are there
 _TAIL: Final = 1024  # a PDF file ends with %%EOF (ISO 32000-1, 7.5.5), some writers add to it
 _MUCH: Final = 1 << 20  # bytes of what the program says, that are kept
 _SAID: Final = 400  # characters of what the program said that a finding shows
@@ -101,7 +100,7 @@ class Worker:
         # Made anew: a LibreOffice that was killed may have left its profile half-written.
         profile = self._folder / "profile"
         shutil.rmtree(profile, ignore_errors=True)
-        make_profile(profile)
+        make_profile(profile, self._program.build)
         # Names of docgen's own: any name of the officer's becomes a short one without surprises.
         names = {number: f"{place:05}" for place, (number, _) in enumerate(batch)}
         for number, path in batch:
@@ -150,9 +149,10 @@ class Worker:
 
         def collect() -> bool:
             some = False
+            there = {entry.name for entry in os.scandir(out)}
             for number, name in list(waiting.items()):
                 file = out / f"{name}.pdf"
-                if is_whole(file):
+                if file.name in there and is_whole(file):
                     del waiting[number]
                     run.ready.append(number)
                     ready(number, file)
@@ -170,10 +170,12 @@ class Worker:
             if code is not None:
                 run.code = code
                 return
+            if not waiting:  # its leave-taking takes time, and nobody needs it
+                return
             if some:
-                deadline = clock() + (self._limits.document if waiting else _LEAVE)
+                deadline = clock() + self._limits.document
             if clock() > deadline:
-                run.end = End.ALONE if not waiting else End.SLOW
+                run.end = End.SLOW
                 return
 
 

@@ -29,6 +29,7 @@ from docgen.publish import WORKSHOP, Publication
 
 FORMATS: Final = [form.value for form in pdf.Form]
 CACHE: Final = "pdf-cache"
+START: Final = 60.0  # seconds that LibreOffice may take to start, on a machine that is busy
 # What is the outside program's fault, not the documents'.
 _OUTSIDE: Final = {"P030", "P031", "P032", "P036", "P037", "P038"}
 _WISH: Final = "docgen.pdf"  # where the command's context keeps it
@@ -119,7 +120,7 @@ def find_converter(wish: Wish, report: Report) -> pdf.Setting:
     if program is None or has_errors(report.findings):
         report.end(ExitCode.OUTSIDE)
     return pdf.Setting(
-        program, time.monotonic, form=wish.form, jobs=wish.jobs, limit=wish.time_limit
+        program, time.monotonic, form=wish.form, jobs=wish.jobs, limit=wish.time_limit, start=START
     )
 
 

@@ -3,6 +3,9 @@
 LibreOffice then sets the font's glyph 0, ``.notdef``, but still says in the file which character
 was meant, so that the text can be searched: reading the text shows nothing wrong. What gives the
 box away is its outline, which is that of code 0, ``.notdef`` again.
+
+PDFium gives the outline of a character, not of a code, and knows 16-bit characters only; a
+ligature is two. So each code is given a private character of its own in a copy of the file.
 """
 
 from __future__ import annotations
@@ -17,34 +20,55 @@ import pypdfium2.raw as pdfium
 
 _SIZE: Final = 1000.0  # of the outlines; their coordinates are compared as they are
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
-# One mapping of a ToUnicode map (ISO 32000-1, 9.10.3) to a character outside the basic plane.
-_PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([Dd][89ABab][0-9A-Fa-f]{2}[Dd][C-Fc-f]"
-                          rb"[0-9A-Fa-f]{2})>")  # fmt: skip
 _PRIVATE: Final = range(0xE000, 0xF900)
+# ToUnicode maps (ISO 32000-1, 9.10.3): what a code means, as UTF-16.
+_BLOCK: Final = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_ENTRY: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<((?:[0-9A-Fa-f]{4})+)>")
+_DEPTH: Final = 8  # forms within forms that are looked into
 
 
-def boxed_characters(page: Any, textpage: Any) -> dict[str, set[str]]:
-    """The characters of a page that have no glyph, by the name of the font that has none."""
+def with_private_characters(pdf: pikepdf.Pdf) -> tuple[bytes, dict[str, str]]:
+    """A copy in which each code means a character of its own, and what it had meant.
+
+    ``pdf`` is changed. Space stays as it is, and what comes after 6400 codes.
+    """
+    codes: dict[str, str] = {}
+
+    def change(match: re.Match[bytes]) -> bytes:
+        meaning = bytes.fromhex(match[2].decode()).decode("utf-16-be", errors="replace")
+        if meaning.isspace() or len(codes) == len(_PRIVATE):
+            return match[0]
+        private = chr(_PRIVATE[len(codes)])
+        codes[private] = meaning
+        return b"<%s> <%04X>" % (match[1], ord(private))
+
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+            table = thing.ToUnicode.read_bytes()
+            thing.ToUnicode.write(_BLOCK.sub(lambda block: _ENTRY.sub(change, block[0]), table))
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue(), codes
+
+
+def boxed(page: Any, textpage: Any, codes: dict[str, str]) -> dict[str, set[str]]:
+    """What stands on a page of such a copy without a glyph, by the name of the font."""
     fonts: dict[int, tuple[Any, set[str]]] = {}
-    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=8):
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
         font = pdfium.FPDFTextObj_GetFont(thing.raw)
         length = pdfium.FPDFTextObj_GetText(thing.raw, textpage.raw, None, 0)
         buffer = (ctypes.c_ushort * (length // 2 + 1))()
         pdfium.FPDFTextObj_GetText(thing.raw, textpage.raw, buffer, length)
-        text = bytes(buffer).decode("utf-16-le", errors="replace").rstrip("\0")
+        text = bytes(buffer).decode("utf-16-le", errors="replace")
         handle = ctypes.cast(font, ctypes.c_void_p).value or 0
         fonts.setdefault(handle, (font, set()))[1].update(text)
     found: dict[str, set[str]] = {}
     for font, characters in fonts.values():
         box = _Outline(font, "\0")
-        boxed = {
-            char
-            for char in characters
-            if char == _REPLACED
-            or (not char.isspace() and box.length and box.same_as(_Outline(font, char)))
-        }
-        if boxed:
-            found.setdefault(_name(font), set()).update(boxed)
+        for char in characters & codes.keys():
+            meaning = codes[char]
+            if _REPLACED in meaning or (box.length and box.same_as(_Outline(font, char))):
+                found.setdefault(_name(font), set()).add(meaning)
     return found
 
 
@@ -73,35 +97,5 @@ def _name(font: Any) -> str:
     length = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(length or 1)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, length)
-    return buffer.value.decode("utf-8", errors="replace").partition("+")[2] or buffer.value.decode(
-        "utf-8", errors="replace"
-    )
-
-
-def basic_plane_only(pdf: pikepdf.Pdf, data: bytes) -> tuple[bytes, dict[str, str]]:
-    """The file with private characters in place of those outside the basic plane.
-
-    PDFium finds glyphs by 16-bit characters only. ``data`` is what ``pdf`` was opened from, which
-    is changed. Gives also the characters that were replaced, by those that stand for them.
-    """
-    by_original: dict[str, str] = {}
-
-    def stand_in(match: re.Match[bytes]) -> bytes:
-        original = bytes.fromhex(match[2].decode()).decode("utf-16-be", errors="replace")
-        if original not in by_original:
-            if len(by_original) == len(_PRIVATE):
-                return match[0]
-            by_original[original] = chr(_PRIVATE[len(by_original)])
-        return b"<%s> <%04X>" % (match[1], ord(by_original[original]))
-
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
-            table = thing.ToUnicode.read_bytes()
-            changed = _PAIR.sub(stand_in, table)
-            if changed != table:
-                thing.ToUnicode.write(changed)
-    if not by_original:
-        return data, {}
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue(), {private: original for original, private in by_original.items()}
+    name = buffer.value.decode("utf-8", errors="replace")
+    return name.partition("+")[2] or name

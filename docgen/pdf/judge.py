@@ -21,28 +21,28 @@ def judge(data: bytes, shown: str) -> tuple[Finding, ...]:
     import pikepdf
     import pypdfium2
 
-    from docgen.pdf.glyphs import basic_plane_only
+    from docgen.pdf.glyphs import with_private_characters
 
     found: list[Finding] = []
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             fonts = sorted(set(_not_embedded(pdf)))
-            shown_as, stand_ins = basic_plane_only(pdf, data)
-        document = pypdfium2.PdfDocument(shown_as)
+            copy, codes = with_private_characters(pdf)
+        document = pypdfium2.PdfDocument(copy)
     except (pikepdf.PdfError, pypdfium2.PdfiumError) as fault:
         message = f"the PDF file that LibreOffice made cannot be opened: {fault}"
         hint = "open the document in Word, save it anew, and try again"
         return (error("P031", Place(shown), message, hint),)
     try:
-        missing = _pages(document, shown, found)
+        missing = _pages(document, codes, shown, found)
     finally:
         document.close()
     for name in fonts:
         message = f"the font {name} is not in the PDF file: other machines show another"
         hint = "choose a font whose licence lets it be embedded"
         found.append(error("P034", Place(shown, (), f"font {name}"), message, hint))
-    for font, boxed in sorted(missing.items()):
-        characters = sorted(stand_ins.get(char, char) for char in boxed)
+    for font, signs in sorted(missing.items()):
+        characters = sorted({char for sign in signs for char in sign})
         some = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in characters[:_SHOWN])
         more = " and others" if len(characters) > _SHOWN else ""
         message = f"no font of this machine has a sign for {some}{more}: a box is printed instead"
@@ -51,11 +51,13 @@ def judge(data: bytes, shown: str) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _pages(document: Any, shown: str, found: list[Finding]) -> dict[str, set[str]]:
+def _pages(
+    document: Any, codes: dict[str, str], shown: str, found: list[Finding]
+) -> dict[str, set[str]]:
     """Characters without a glyph by font; P033 for pages that have neither text nor a picture."""
     import pypdfium2.raw as pdfium
 
-    from docgen.pdf.glyphs import boxed_characters
+    from docgen.pdf.glyphs import boxed
 
     missing: dict[str, set[str]] = {}
     some_text, empty = False, False
@@ -65,7 +67,7 @@ def _pages(document: Any, shown: str, found: list[Finding]) -> dict[str, set[str
         text = bool(textpage.get_text_range().strip())
         some_text |= text
         if text:
-            for font, characters in boxed_characters(page, textpage).items():
+            for font, characters in boxed(page, textpage, codes).items():
                 missing.setdefault(font, set()).update(characters)
         elif not any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)):
             empty = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from typing import Any, Final
 
 from docgen.diagnostics import Outcome, Place, error
@@ -16,6 +17,8 @@ from docgen.diagnostics import Outcome, Place, error
 VERSION: Final = "1"  # raised when normalized files change
 
 _TITLE: Final = 120  # characters of a title that is taken from the text
+_ICC_HEADER: Final = 128  # bytes
+_ICC_DATE: Final = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
 _DATES: Final = ("/CreationDate", "/ModDate")
 _XMP_DATES: Final = re.compile(
     rb"\s*<(xmp:(?:CreateDate|ModifyDate|MetadataDate))>[^<]*</\1>|"
@@ -42,6 +45,7 @@ def normalize(data: bytes, language: str | None, shown: str) -> Outcome[bytes]:
                 if key in pdf.trailer:
                     del pdf.trailer[key]
             _without_dates(pdf)
+            _colours_of_no_day(pdf)
             if language is not None:
                 pdf.Root["/Lang"] = pikepdf.String(language)
             _titled(pdf, data)
@@ -64,6 +68,21 @@ def _without_dates(pdf: Any) -> None:
         cut = _XMP_DATES.sub(b"", packet)
         if cut != packet:
             metadata.write(cut)
+
+
+def _colours_of_no_day(pdf: Any) -> None:
+    """Give the colour profile of PDF/A one date: LibreOffice makes it anew each time.
+
+    Its header (ICC.1:2010, 7.2) has six numbers from year to second at byte 24, which must be
+    there, and at byte 84 a checksum, which may be zero.
+    """
+    for intent in pdf.Root.get("/OutputIntents", []):
+        profile = intent.get("/DestOutputProfile")
+        if profile is None:
+            continue
+        data = profile.read_bytes()
+        if len(data) >= _ICC_HEADER:
+            profile.write(data[:24] + _ICC_DATE + data[36:84] + bytes(16) + data[100:])
 
 
 def _titled(pdf: Any, data: bytes) -> None:

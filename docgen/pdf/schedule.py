@@ -41,7 +41,6 @@ class Schedule:
         self._batches = deque(list(numbers[place::batches]) for place in range(batches))
         self._alone: deque[int] = deque()
         self._at_work = 0
-        self._left = len(numbers)
         self._any_ready = False
         self._in_a_row = 0
         self._held: list[Failure] = []
@@ -62,12 +61,13 @@ class Schedule:
         """The next batch, and whether it is a document tried alone; ``None`` at the end."""
         with self._changed:
             while not self._over:
-                if self._batches:
-                    self._at_work += 1
-                    return self._batches.popleft(), False
+                # A suspect first: a program that can do nothing is found out soon.
                 if self._alone:
                     self._at_work += 1
                     return [self._alone.popleft()], True
+                if self._batches:
+                    self._at_work += 1
+                    return self._batches.popleft(), False
                 if not self._at_work:
                     return None
                 self._changed.wait()

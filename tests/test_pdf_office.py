@@ -122,8 +122,16 @@ def server() -> Iterator[tuple[str, list[str]]]:
 
 
 LINKED = (
-    '<w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:50pt;height:50pt">'
-    '<v:imagedata r:id="rId90"/></v:shape></w:pict>'
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing"><wp:extent cx="900000" cy="900000"/><wp:docPr id="1" name="x"/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData '
+    'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://'
+    'schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="x"/>'
+    '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:link="rId90" xmlns:r="http://schemas.'
+    'openxmlformats.org/officeDocument/2006/relationships"/><a:stretch><a:fillRect/></a:stretch>'
+    '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="900000" cy="900000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+    '</a:graphic></wp:inline></w:drawing></w:r>'
 )
 
 
@@ -142,7 +150,7 @@ def linked_letter(address: str) -> bytes:
     """A letter with a picture, an included text and a template, all of them on a server."""
     import zipfile
 
-    base = docx(p(r("A letter")), p("<w:r>" + LINKED + "</w:r>"), p(
+    base = docx(p(r("A letter")), p(LINKED), p(
         '<w:fldSimple w:instr=" INCLUDEPICTURE &quot;' + address + '2&quot; \\d "/>'))  # fmt: skip
     out = io.BytesIO()
     image = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 from docgen.diagnostics import Finding, Place, error
@@ -17,5 +19,6 @@ def missing_packages(wanted: tuple[str, ...] = PACKAGES) -> tuple[Finding, ...]:
         return ()
     listed = " and ".join(missing)
     message = f"PDF files need the Python {'packages' if missing[1:] else 'package'} {listed}"
-    hint = f'python -m pip install "docgen[pdf]", or python -m pip install {" ".join(missing)}'
+    # The Python that runs docgen, which need not be the one that a shell finds.
+    hint = f"{Path(sys.executable).as_posix()} -m pip install {' '.join(missing)}"
     return (error("P036", Place(listed), message, hint),)

@@ -45,6 +45,12 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "lists",
         "Make forms to be filled in, and check the lists that come back.",
     ),
+    "pdf": ("docgen.cli.pdf", "pdf", "Make PDF files of any Word files."),
+    "print-run": (
+        "docgen.cli.print_run",
+        "print_run",
+        "Join letters into one PDF file for the printer.",
+    ),
     "templates": (
         "docgen.cli.templates",
         "templates",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from docgen import languages, merge
+from docgen.cli.conversion import add_pdfs, pdf_options
 from docgen.cli.options import (
     Folder,
     choose_kind,
@@ -51,6 +52,7 @@ class Request:
 @click.command()
 @click.option("--master-only", is_flag=True, help="Leave the addressed copies out.")
 @writes_letters
+@pdf_options
 def circular(master_only: bool, **options: Any) -> None:
     """Write the circular with Annex 1, and an addressed copy for each recipient written to in the
     language: regional organizations and Member States of the campaign's lists."""
@@ -59,6 +61,7 @@ def circular(master_only: bool, **options: Any) -> None:
 
 @click.command()
 @writes_letters
+@pdf_options
 def roadmap(**options: Any) -> None:
     """Write Annex 1, the roadmap of the regional representatives, on its own."""
     _write("roadmap", master_only=True, **options)
@@ -170,6 +173,7 @@ def _produce(
             for outcome in rendered:
                 step()
                 _note(outcome.value, outcome.findings, shown_out, report)
+            add_pdfs(None, request.out, shown_out, report)
         else:
             with Publication(request.out, shown_out) as publication:
                 for outcome in rendered:
@@ -177,6 +181,8 @@ def _produce(
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
                         publication.write(outcome.value.planned.path, outcome.value.data)
+                if not has_errors(report.findings):
+                    add_pdfs(publication, request.out, shown_out, report)
                 if not has_errors(report.findings):
                     publication.publish()
                 report.findings.extend(publication.findings)

@@ -14,6 +14,7 @@ import click
 
 from docgen import merge, personal, rules
 from docgen.cli.checking import check_list, decided, nomination_facts, training_facts
+from docgen.cli.conversion import pdf_options
 from docgen.cli.letters import Request, produce
 from docgen.cli.options import (
     Folder,
@@ -85,6 +86,7 @@ def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
 
 @click.command()
 @writes_to_people
+@pdf_options
 def confirmations(**options: Any) -> None:
     """Write a confirmation to each accepted representative of LIST, in her language, and the note
     to her regional organization.
@@ -97,6 +99,7 @@ def confirmations(**options: Any) -> None:
 
 @click.command()
 @writes_to_people
+@pdf_options
 def invitations(**options: Any) -> None:
     """Write an invitation to the training of her region to each delegate of LIST, in her language.
 

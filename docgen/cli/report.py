@@ -121,7 +121,8 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        end = "; nothing was written" if code is ExitCode.FINDINGS else ""
+        failed = code in (ExitCode.FINDINGS, ExitCode.OUTSIDE)
+        end = "; nothing was written" if failed and not self.files else ""
         click.echo(summary(findings) + end, err=True)
         if code is ExitCode.FINDINGS:
             for hint in self.hints:
@@ -232,7 +233,7 @@ def _by_folder(files: Iterable[File]) -> list[tuple[str, str, int, int]]:
     for file in files:
         row = rows.setdefault((file.language or "", file.path.rpartition("/")[0]), [0, 0])
         row[0] += 1
-        row[1] += file.recipient is not None
+        row[1] += file.recipient is not None and not file.path.endswith(".pdf")
     return [(language, folder, *counts) for (language, folder), counts in rows.items()]  # type: ignore[misc]  # two counts each
 
 

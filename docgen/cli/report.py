@@ -104,8 +104,8 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        failed = code in (ExitCode.FINDINGS, ExitCode.OUTSIDE)
-        end = "; nothing was written" if failed and not self.files else ""
+        nothing = code is ExitCode.FINDINGS and not self.files
+        end = "; nothing was written" if nothing else ""
         click.echo(_summary(findings) + end, err=True)
 
     def _print_files(self) -> None:

@@ -130,6 +130,15 @@ def test_a_dry_run_names_the_pdf_files(fake: Fake, campaign: Path, invoke: Progr
     assert fake.runs == []
 
 
+@pytest.mark.parametrize(
+    "option", [["--pdf-format", "pdfa"], ["--soffice", "x"], ["--time-limit", "9"], ["--no-cache"]]
+)
+def test_what_goes_with_pdf_only(option: list[str], campaign: Path, invoke: Program) -> None:
+    answer = invoke("roadmap", "--lang", "fr", *option)
+    assert (answer.code, answer.stdout) == (2, "")
+    assert f"{option[0]} goes with --pdf" in answer.stderr
+
+
 def test_letters_of_any_list_have_pdf_files(
     fake: Fake, campaign: Path, invoke: Program
 ) -> None:

@@ -32,6 +32,12 @@ CACHE: Final = "pdf-cache"
 START: Final = 60.0  # seconds that LibreOffice may take to start, on a machine that is busy
 # What is the outside program's fault, not the documents'.
 _OUTSIDE: Final = {"P030", "P031", "P032", "P036", "P037", "P038"}
+_ONLY_WITH_PDF: Final = {
+    "form": "--pdf-format",
+    "soffice": "--soffice",
+    "time_limit": "--time-limit",
+    "cached": "--no-cache",
+}
 _WISH: Final = "docgen.pdf"  # where the command's context keeps it
 
 
@@ -82,8 +88,12 @@ def pdf_options(command: F) -> F:
 
     @functools.wraps(command)
     def with_pdf(*arguments: Any, wish: Wish, wanted_pdf: bool, **options: Any) -> Any:
-        if wanted_pdf:
-            context = click.get_current_context()
+        context = click.get_current_context()
+        if not wanted_pdf:
+            for name, option in _ONLY_WITH_PDF.items():
+                if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+                    raise click.UsageError(f"{option} goes with --pdf")
+        else:
             name = context.info_name or ""
             report = Report(name, options["as_json"], options["quiet"])
             context.meta[_WISH] = (find_converter(wish, report), wish)

@@ -121,8 +121,8 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        failed = code in (ExitCode.FINDINGS, ExitCode.OUTSIDE)
-        end = "; nothing was written" if failed and not self.files else ""
+        nothing = code is ExitCode.FINDINGS and not self.files
+        end = "; nothing was written" if nothing else ""
         click.echo(summary(findings) + end, err=True)
         if code is ExitCode.FINDINGS:
             for hint in self.hints:

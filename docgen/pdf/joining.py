@@ -42,13 +42,15 @@ def read_part(name: str, shown: str, data: bytes) -> Outcome[Part]:
     """A part from a PDF file; P040 when it cannot be read or asks for a password."""
     import pikepdf
 
+    from docgen.pdf.damage import DAMAGED
+
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             language = str(pdf.Root.get("/Lang", ""))
             return Outcome(Part(name, shown, data, len(pdf.pages), language))
     except pikepdf.PasswordError:
         message = "this PDF file has a password"
-    except pikepdf.PdfError as fault:
+    except DAMAGED as fault:
         message = f"this PDF file cannot be read: {fault}"
     hint = "make it anew with --pdf, or leave it out"
     finding: Finding = error("P040", Place(shown), message, hint)

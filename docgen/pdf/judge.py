@@ -21,6 +21,7 @@ def judge(data: bytes, shown: str) -> tuple[Finding, ...]:
     import pikepdf
     import pypdfium2
 
+    from docgen.pdf.damage import DAMAGED
     from docgen.pdf.glyphs import with_private_characters
 
     found: list[Finding] = []
@@ -29,14 +30,14 @@ def judge(data: bytes, shown: str) -> tuple[Finding, ...]:
             fonts = sorted(set(_not_embedded(pdf)))
             copy, codes = with_private_characters(pdf)
         document = pypdfium2.PdfDocument(copy)
-    except (pikepdf.PdfError, pypdfium2.PdfiumError) as fault:
+        try:
+            missing = _pages(document, codes, shown, found)
+        finally:
+            document.close()
+    except DAMAGED as fault:
         message = f"the PDF file that LibreOffice made cannot be opened: {fault}"
         hint = "open the document in Word, save it anew, and try again"
         return (error("P031", Place(shown), message, hint),)
-    try:
-        missing = _pages(document, codes, shown, found)
-    finally:
-        document.close()
     for name in fonts:
         message = f"the font {name} is not in the PDF file: other machines show another"
         hint = "choose a font whose licence lets it be embedded"

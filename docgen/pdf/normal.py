@@ -34,6 +34,8 @@ def normalize(data: bytes, language: str | None, shown: str) -> Outcome[bytes]:
     """
     import pikepdf
 
+    from docgen.pdf.damage import DAMAGED
+
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if not len(pdf.pages):
@@ -51,7 +53,7 @@ def normalize(data: bytes, language: str | None, shown: str) -> Outcome[bytes]:
             _titled(pdf, data)
             out = io.BytesIO()
             pdf.save(out, deterministic_id=True, linearize=False, fix_metadata_version=False)
-    except pikepdf.PdfError as fault:
+    except DAMAGED as fault:
         return _broken(f"the PDF file that LibreOffice made cannot be opened: {fault}", shown)
     return Outcome(out.getvalue())
 
@@ -104,10 +106,7 @@ def _titled(pdf: Any, data: bytes) -> None:
 def _first_line(data: bytes) -> str:
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError:
-        return ""
+    document = pypdfium2.PdfDocument(data)
     try:
         textpage = document[0].get_textpage()
         lines = [" ".join(line.split()) for line in textpage.get_text_range().splitlines()]

@@ -187,17 +187,14 @@ def _work(
     """What a worker's thread does: batches, one after the other, until none is left."""
     limits = Limits(setting.limit, setting.start, setting.clock)
     worker = Worker(setting.program, setting.form, folder, limits)
-    results = folder / "ready"
 
     def ready(number: int, file: Path) -> None:
         for failure in schedule.ready():
             events.put(failure)
-        taken = results / f"{number}.pdf"
-        file.replace(taken)
-        events.put(_Ready(number, taken))
+        events.put(_Ready(number, file))
 
     try:
-        results.mkdir(parents=True)
+        folder.mkdir()
         while (task := schedule.take()) is not None:
             batch, alone = task
             pairs = [(number, documents[number].path) for number in batch]

@@ -90,13 +90,14 @@ class Worker:
     ) -> Run:
         """Convert a batch; ``ready`` is told each number with its PDF file as soon as it is whole.
 
-        The file is the receiver's to take away. Raises OSError when the folder cannot be written
-        or the program cannot be started.
+        The file is the receiver's to take away. Raises OSError when the folder cannot be written,
+        :class:`CannotStartError` when the program cannot be started.
         """
         work = self._folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         (work / "in").mkdir(parents=True)
         (work / "out").mkdir()
+        (self._folder / "ready").mkdir(exist_ok=True)
         # Made anew: a LibreOffice that was killed may have left its profile half-written.
         profile = self._folder / "profile"
         shutil.rmtree(profile, ignore_errors=True)
@@ -152,11 +153,17 @@ class Worker:
             there = {entry.name for entry in os.scandir(out)}
             for number, name in list(waiting.items()):
                 file = out / f"{name}.pdf"
-                if file.name in there and is_whole(file):
-                    del waiting[number]
-                    run.ready.append(number)
-                    ready(number, file)
-                    some = True
+                if file.name not in there or not is_whole(file):
+                    continue
+                taken = self._folder / "ready" / f"{number}.pdf"
+                try:
+                    file.replace(taken)
+                except PermissionError:  # LibreOffice has not closed it yet, on Windows
+                    continue
+                del waiting[number]
+                run.ready.append(number)
+                ready(number, taken)
+                some = True
             return some
 
         while True:

@@ -188,6 +188,13 @@ def _term(key: str, **names: str) -> Class:
 # The classes of addressees, whose order no translation changes.
 TERMS: Final[tuple[Class, ...]] = (
     _term(
+        "regional telecommunication organizations", en="regional telecommunication organizations",
+        fr="organisations régionales de télécommunications?",
+        es="organizaciones regionales de telecomunicaciones",
+        ru=r"региональн\w+ организаци\w+ электросвязи", zh="区域性?电信组织",
+        ar="(?:ال)?منظمات الإقليمية للاتصالات",
+    ),
+    _term(
         "administrations of Member States",
         en="administrations of (?:the )?(?:itu )?member states",
         fr="administrations des états membres", es="administraciones de los estados miembros",
@@ -310,7 +317,7 @@ class Lexicon:
 
 
 def _whole(one: Class, match: re.Match[str]) -> Value:
-    return Value(one.kind, one.key, match.group(), match.start(), match.end())
+    return Value(one.kind, one.key, match.group(), match.start(), match.end(), required=False)
 
 
 def _in_capitals(text: str) -> bool:
@@ -323,7 +330,8 @@ def _in_capitals(text: str) -> bool:
 def _is_acronym(token: str) -> bool:
     upper = sum(c.isupper() for c in token)
     lower = sum(c.islower() for c in token)
-    return upper >= 2 and lower <= upper and not _ROMAN.fullmatch(token)
+    money = token in ("CHF", "EUR", "USD", "US", "GBP", "JPY", "CNY", "RUB")
+    return upper >= 2 and lower <= upper and not money and not _ROMAN.fullmatch(token)
 
 
 def lexicon(

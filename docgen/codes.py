@@ -128,6 +128,7 @@ CODES: Final[dict[str, str]] = {
     "T048": "a table without a header row",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
+    "X002": "letters of a kind that are not read back",
     "X003": "a value differs between languages",
     "X004": "a section is missing or stands in one language only",
     "X005": "another number of list items",
@@ -137,7 +138,7 @@ CODES: Final[dict[str, str]] = {
     "X009": "a reference that leads nowhere",
     "X010": "annexes that do not match",
     "X011": "a range that is turned round",
-    "X012": "words and figures that disagree",
+    "X012": "words that disagree with the figures or acronym beside them",
     "X013": "an acronym that is not known",
     "X014": "a person's name differs between languages",
     "X015": "a declared difference that is not there",

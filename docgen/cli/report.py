@@ -58,6 +58,7 @@ class Report:
     ended: bool = False
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
     table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
+    ending: str = "; nothing was written"  # what the summary of a failed run adds
 
     def __post_init__(self) -> None:
         context = click.get_current_context(silent=True)
@@ -104,7 +105,7 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        end = "; nothing was written" if code is ExitCode.FINDINGS else ""
+        end = self.ending if code is ExitCode.FINDINGS else ""
         click.echo(_summary(findings) + end, err=True)
 
     def _print_files(self) -> None:

@@ -1,9 +1,9 @@
 """Six languages, one truth: whether documents of several languages say the same.
 
-Two roads that know nothing of each other. *By construction* (:mod:`docgen.concordance.construction`)
-the templates of a kind use the same facts, conditions, loops, sections, tables, list items and
-references. *By reading* (:mod:`docgen.concordance.reading`) the finished documents are read back,
-their values recognized and compared. A mistake that one road does not see meets the other.
+Two roads that know nothing of each other. *By construction* (:mod:`.construction`) the templates of
+a kind use the same facts, conditions, loops, sections, tables, list items and references. *By
+reading* (:mod:`.reading`) the finished documents are read back, their values recognized and
+compared. A mistake that one road does not see meets the other.
 """
 
 from __future__ import annotations

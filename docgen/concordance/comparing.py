@@ -10,7 +10,7 @@ from docgen.concordance.allowed import Allowances
 from docgen.concordance.document import Paragraph
 from docgen.concordance.majority import common_count, others
 from docgen.concordance.read import Found
-from docgen.concordance.recognize import Kind, Lexicon, Value
+from docgen.concordance.recognize import Kind, Lexicon
 from docgen.concordance.rows import Cell, Row
 from docgen.diagnostics import Finding, Place, error, warning
 
@@ -53,7 +53,7 @@ def compare_values(row: Row, known: Lexicon, allowed: Allowances) -> Iterator[Fi
                 sure = [one for one in found[index][key] if one.value.required]
                 extras[index] += sure[count:]
             losses[index] += [key] * (count - high)
-    for index, cell in enumerate(cells):
+    for index in range(len(cells)):
         for difference in _paired(extras[index], losses[index]):
             finding = _finding(difference, index, cells, found, known, allowed)
             if finding is not None:
@@ -121,7 +121,7 @@ def _finding(
     where = own.paragraph if own is not None else _near(theirs, cell)
     place = cell.read.place(cell.section, where)
     if own is not None:
-        said = f"{language}: {own.value.text}, {_at(place)}"
+        said = f"{language}: {own.value.text}, {place.detail}"
     else:
         said = f"{language}: missing in {cell.section.name}"
     if theirs is not None:
@@ -161,12 +161,3 @@ def _near(theirs: Found | None, cell: Cell) -> Paragraph | None:
         return None
     same = [p for p in cell.section.paragraphs if p.number == theirs.paragraph.number]
     return same[0] if same else None
-
-
-def _at(place: Place) -> str:
-    return place.detail
-
-
-def texts(values: Iterable[Value]) -> str:
-    """Values as a message lists them."""
-    return ", ".join(value.text for value in values)

@@ -31,7 +31,9 @@ from docgen.template.package import Package, read_package
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 # Fields whose result is another on every page, or in every program (ECMA-376 part 1, 17.16.5).
-_PASSING: Final = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME|SAVEDATE)\b", re.I)
+_PASSING: Final = re.compile(
+    r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME|SAVEDATE)\b", re.I
+)
 _BULLET: Final = re.compile(r"^(?:[–—•·▪‣●○◦*]|-)\s+(?=\S)")
 _TYPED_NUMBER: Final = re.compile(
     r"^(?:(?P<n>\d{1,2}(?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)|(?P<han>[一二三四五六七八九十]{1,3})、)(?=\D)"
@@ -60,7 +62,6 @@ class Paragraph:
     text: str
     role: Role
     place: Place
-    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -211,7 +212,7 @@ class _Reader:
                 tables.add(table)
                 rows = [row for row in table if word_name(row) == "tr"]
                 size = len(rows), sum(word_name(c) == "tc" for row in rows for c in row)
-            paragraph = Paragraph(number, text, role, place, _bold(node, style))
+            paragraph = Paragraph(number, text, role, place)
             yield _Block(paragraph, level if role is Role.HEADING else 0, label, size)
 
     def _standing(self, node: etree._Element, style: Style) -> tuple[int, str, bool]:
@@ -242,21 +243,6 @@ def _style_id(paragraph: etree._Element) -> str:
         if word_name(child) == "pStyle":
             return attribute(child, "val")
     return ""
-
-
-def _bold(paragraph: etree._Element, style: Style) -> bool:
-    """Whether all of its text is bold."""
-    runs = [run for run in paragraph.iter() if word_name(run) == "r" and text_of(run).strip()]
-
-    def own(run: etree._Element) -> bool:
-        for properties in run:
-            if word_name(properties) == "rPr":
-                for child in properties:
-                    if word_name(child) == "b":
-                        return attribute(child, "val") not in ("0", "false")
-        return style.bold
-
-    return bool(runs) and all(own(run) for run in runs)
 
 
 def text_of(paragraph: etree._Element) -> str:
@@ -350,7 +336,7 @@ def _sections(blocks: list[_Block]) -> list[Section]:
 
 
 def _as(paragraph: Paragraph, role: Role) -> Paragraph:
-    return Paragraph(paragraph.number, paragraph.text, role, paragraph.place, paragraph.bold)
+    return Paragraph(paragraph.number, paragraph.text, role, paragraph.place)
 
 
 def _levels(blocks: list[_Block]) -> list[int]:

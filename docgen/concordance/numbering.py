@@ -1,4 +1,7 @@
-"""Styles and numbering of a Word file, as far as a reader needs them (ECMA-376 part 1, 17.7, 17.9)."""
+"""Styles and numbering of a Word file, as far as a reader needs them.
+
+ECMA-376 part 1, clauses 17.7 (styles) and 17.9 (numbering).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,6 @@ class Style:
     name: str = ""
     level: int = 0
     numbered: tuple[str, int] | None = None
-    bold: bool = False
 
 
 def read_styles(root: etree._Element | None) -> dict[str, Style]:
@@ -54,10 +56,6 @@ def _style(name: str, own: dict[str, etree._Element], depth: int) -> Style:
                     style = replace(style, level=int(heading.group(1)))
             case "pPr":
                 style = _paragraph(style, child)
-            case "rPr":
-                for one in child:
-                    if word_name(one) == "b":
-                        style = replace(style, bold=attribute(one, "val") not in ("0", "false"))
     return style
 
 
@@ -106,7 +104,9 @@ class Numbering:
                 )  # fmt: skip
         for node in root if root is not None else ():
             if word_name(node) == "num":
-                of = next((attribute(c, "val") for c in node if word_name(c) == "abstractNumId"), "")
+                of = next(
+                    (attribute(c, "val") for c in node if word_name(c) == "abstractNumId"), ""
+                )
                 restarts = any(word_name(c) == "lvlOverride" for c in node)
                 made = abstract.get(of, _List())
                 # Lists of one definition go on from one another unless a level is overridden.

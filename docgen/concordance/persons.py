@@ -21,7 +21,9 @@ from docgen.concordance.recognize.values import Kind, Value
 _CAPITAL: Final = "A-ZÀ-ÖØ-Þ"
 _LATIN: Final = "A-Za-zÀ-ÖØ-öø-ɏ"
 _WORD: Final = rf"[{_CAPITAL}][{_LATIN}'.]*(?:-[{_LATIN}]+)*"
-_PARTICLE: Final = r"(?:(?:de|da|di|do|dos|del|la|le|van|von|der|den|bin|bint|al|el|ben|ould|y)[ -])*"
+_PARTICLE: Final = (
+    r"(?:(?:de|da|di|do|dos|del|la|le|van|von|der|den|bin|bint|al|el|ben|ould|y)[ -])*"
+)
 _NAME: Final = rf"{_WORD}(?:[ ]{_PARTICLE}{_WORD})*"
 _LINE: Final = re.compile(rf"{_WORD}(?:[ ]{_PARTICLE}{_WORD}){{1,4}}")
 _ZH_TITLES: Final = "女士|先生|博士|教授|小姐|阁下"
@@ -35,7 +37,9 @@ _BESIDE: Final = {
 _OWN: Final = {
     "ru": re.compile(rf"(?:{ru.GRAMMAR.titles})\s+[А-Я][а-я]+"),
     "ar": re.compile(rf"(?:{ar.GRAMMAR.titles})\s+[\u0620-\u064a]{{2,}}"),
-    "zh": re.compile(rf"[\u4e00-\u9fff·]{{2,}}(?:{_ZH_TITLES})"),
+    "zh": re.compile(
+        rf"(?:(?![的席由与和请各位尊敬长任员])[\u4e00-\u9fff·]){{2,5}}(?:{_ZH_TITLES})"
+    ),
 }
 
 Named = list[list[tuple[int, Value]]]  # for each section: index of the paragraph, and the name
@@ -66,8 +70,10 @@ def persons(
             len(_OWN[language].findall(p.text)) for s in document.sections for p in s.paragraphs
         )
         here = {value.key for section in named for _, value in section}
-        for name in ordered:
-            if name not in here and (own or not _beside_a_title(name, documents)):
+        lacking = [name for name in ordered if name not in here]
+        titled = [name for name in lacking if _beside_a_title(name, documents)]
+        for name in lacking:
+            if len(titled) <= own or name not in titled:
                 for section in named:
                     section += [
                         (-1, Value(Kind.PERSON, name, "", 0, 0, required=False)) for _ in range(9)

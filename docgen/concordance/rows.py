@@ -38,9 +38,7 @@ def side_by_side(reads: Sequence[Read]) -> list[Row]:
     outlines = [read.outline() for read in reads]
     model = model_of(outlines)
     pairs = [aligned(outlines[model], outline) for outline in outlines]
-    lost: list[set[int]] = [
-        {i for i, j in own if i is not None and j is None} for own in pairs
-    ]
+    lost: list[set[int]] = [{i for i, j in own if i is not None and j is None} for own in pairs]
     answer: list[dict[int, int]] = [
         {i: j for i, j in own if i is not None and j is not None} for own in pairs
     ]
@@ -55,9 +53,9 @@ def side_by_side(reads: Sequence[Read]) -> list[Row]:
         missing = tuple(index for index in range(len(reads)) if index not in cells)
         rows.append(Row(cells, missing))
     for index, read in enumerate(reads):
-        for i, j in pairs[index]:
-            if i is None and j is not None:
-                cell = Cell(read, read.document.sections[j], read.values[j])
+        for known, own in pairs[index]:
+            if known is None and own is not None:
+                cell = Cell(read, read.document.sections[own], read.values[own])
                 rest = tuple(other for other in range(len(reads)) if other != index)
                 rows.append(Row({index: cell}, rest, superfluous=True))
     return rows

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docgen.concordance.document import Section
 from docgen.concordance.read import Read
 from docgen.concordance.recognize import Kind
-from docgen.concordance.recognize.values import TURNED
+from docgen.concordance.recognize.values import DISAGREE, TURNED
 from docgen.diagnostics import Finding, error
 
 
@@ -22,9 +22,9 @@ def look_over(read: Read) -> Iterator[Finding]:
                 "exchange the two ends; in Arabic the last day stands before the hyphen",
             )  # fmt: skip
         else:
+            what = "the words and the figures" if slip.what == DISAGREE else "name and acronym"
             yield error(
-                "X012", paragraph.place,
-                f"{read.language}: {slip.text}: the words and the figures differ",
+                "X012", paragraph.place, f"{read.language}: {slip.text}: {what} differ",
                 "correct the one that is wrong",
             )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from docgen.concordance.allowed import Allowances
 from docgen.concordance.document import Paragraph, Role, Section
@@ -17,6 +17,8 @@ from docgen.diagnostics import Finding, Severity, error, warning
 _TELLING: Final = frozenset(Kind) - {
     Kind.ACRONYM, Kind.TERM, Kind.NUMBER, Kind.ORDINAL, Kind.PERSON
 }  # fmt: skip
+H = TypeVar("H", bound=Hashable)
+
 _HEAD: Final = 60  # characters of a heading in a message
 
 
@@ -60,9 +62,7 @@ def _missing(
         read = reads[index]
         if allowed.of("section", read.language, cell.section.name):
             continue
-        before = next(
-            (r.cells[index] for r in reversed(rows[:number]) if index in r.cells), None
-        )
+        before = next((r.cells[index] for r in reversed(rows[:number]) if index in r.cells), None)
         place = (
             before.section.paragraphs[-1].place
             if before is not None and before.section.paragraphs
@@ -111,8 +111,8 @@ def _odd(
     allowed: Allowances,
     code: str,
     severity: Severity,
-    of: Callable[[Cell], Hashable],
-    said: Callable[[Hashable], str],
+    of: Callable[[Cell], H],
+    said: Callable[[H], str],
     role: Role,
 ) -> Iterator[Finding]:
     values = [of(cell) for cell in cells]

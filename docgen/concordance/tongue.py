@@ -6,12 +6,13 @@ import re
 from typing import Final
 
 from docgen.concordance.document import Document
+from docgen.concordance.recognize.grammar import words
 
 # The commonest words of three languages that share their letters, none of which another one has.
 _WORDS: Final = {
-    "en": frozenset("the of and to in for is with by from which will be your this that".split()),
-    "fr": frozenset("le les des du et en pour une au aux dans par sur qui est cette nous".split()),
-    "es": frozenset("el los las del y en para una con por que es su esta al como se".split()),
+    "en": frozenset(words("the of and to in for is with by from which will be your this that")),
+    "fr": frozenset(words("le les des du et en pour une au aux dans par sur qui est cette nous")),
+    "es": frozenset(words("el los las del y en para una con por que es su esta al como se")),
 }
 _SCRIPTS: Final = {
     "zh": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"),
@@ -36,8 +37,8 @@ def language_of(document: Document) -> str | None:
         letters = len(script.findall(text)) * (3 if language == "zh" else 1)
         if letters > latin:
             return language
-    words = [word.lower() for word in _WORD.findall(text)]
-    counts = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
+    told = [word.lower() for word in _WORD.findall(text)]
+    counts = {code: sum(word in known for word in told) for code, known in _WORDS.items()}
     best, second = sorted(counts, key=lambda code: (-counts[code], code))[:2]
     if counts[best] >= counts[second] + _SURE:
         return best

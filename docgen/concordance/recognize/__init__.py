@@ -6,7 +6,7 @@ each language, and one for each kind of value that is written alike in several.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from docgen.concordance.recognize import ar, en, es, fr, ru, zh
@@ -38,14 +38,22 @@ def recognize(
     built-in ones where it is left out. Values of persons are only those of ``known``: other names
     are found where documents are compared (:mod:`docgen.concordance.persons`).
     """
-    found = Scanner(plain(text))
+    return _recognized(plain(text), language, known or _known())
+
+
+# Letters of one kind say the same but for an addressee: most paragraphs are read many times.
+@lru_cache(maxsize=8192)
+def _recognized(
+    text: str, language: str, known: Lexicon
+) -> tuple[tuple[Value, ...], tuple[Slip, ...]]:
+    found = Scanner(text)
     contacts(found)
     grammar = _GRAMMARS.get(language)
     if grammar is None:
         zh.references(found)
     else:
         references(found, grammar)
-    (known or _known()).find(found, language)
+    known.find(found, language)
     if grammar is None:
         zh.dates(found)
         zh.figures(found)

@@ -7,7 +7,9 @@ from typing import Final
 
 from docgen.concordance.recognize.values import Kind, Scanner
 
-_EMAIL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+)
 _WEB: Final = re.compile(
     r"(?:https?://|(?<![A-Za-z0-9@.])www\.)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
     r"|(?<![A-Za-z0-9@.-])(?:[a-z0-9-]+\.)+(?:int|org|com|net|ch|fr)(?:/[A-Za-z0-9\-._~/?#=&%!]*)?"

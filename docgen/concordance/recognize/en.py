@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.concordance.recognize.grammar import DASH, Grammar
+from docgen.concordance.recognize.grammar import DASH, Grammar, words
 
-_UNITS: Final = (
+_UNITS: Final = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS: Final = (
+)
+_TENS: Final = words("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS: Final = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 
 
 def _numbers() -> dict[str, int]:
-    words = {word: n for n, word in enumerate(_UNITS)}
+    known = {word: n for n, word in enumerate(_UNITS)}
     for i, ten in enumerate(_TENS):
-        words[ten] = 10 * (i + 2)
-        words |= {f"{ten} {_UNITS[n]}": 10 * (i + 2) + n for n in range(1, 10)}
-    return words | {"one hundred": 100, "a hundred": 100, "twice": 2, "both": 2}
+        known[ten] = 10 * (i + 2)
+        known |= {f"{ten} {_UNITS[n]}": 10 * (i + 2) + n for n in range(1, 10)}
+    return known | {"one hundred": 100, "a hundred": 100, "twice": 2, "both": 2}
 
 
 GRAMMAR: Final = Grammar(
@@ -33,8 +33,10 @@ GRAMMAR: Final = Grammar(
     months={
         name: n + 1
         for n, names in enumerate(
-            "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug "
-            "september/sept/sep october/oct november/nov december/dec".split()
+            words(
+                "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug "
+                "september/sept/sep october/oct november/nov december/dec"
+            )
         )
         for name in names.split("/")
     },

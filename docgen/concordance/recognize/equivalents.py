@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Final
 
 from docgen.concordance.recognize.grammar import LETTER
-from docgen.concordance.recognize.values import Kind, Scanner, Value
+from docgen.concordance.recognize.values import MISNAMED, Kind, Scanner, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,7 @@ _OTHER: Final = re.compile(
     rf"(?<![{LETTER}\d.@])(?:[A-Za-z](?:[A-Za-z0-9.&-]*[A-Za-z0-9])|[А-Я][А-Яа-я0-9-]*[А-Я0-9])"
     rf"(?![{LETTER}\d])"
 )
+_BRACKET: Final = re.compile(r"\s*\(\s*")
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
 
@@ -291,6 +292,7 @@ class Lexicon:
             if one.kind is Kind.TERM:
                 for match in pattern.finditer(found.text):  # it may hold an acronym: ITU-T Members
                     found.values.append(_whole(one, match))
+        after = {match.start(): match for match in self._forms.finditer(found.text)}
         for match in found.each(self._forms):
             if match["plural"] and match["form"][-1:] != match["form"][-1:].upper():
                 continue
@@ -302,7 +304,15 @@ class Lexicon:
                     # A figure inside it is read by itself: Цели 5 в области ...
                     figure = any(c.isdigit() for c in match.group())
                     end = match.start() if figure else match.end()
-                    found.add(Kind.ACRONYM, one.key, match.start(), end, required=False)
+                    opening = _BRACKET.match(found.text, match.end())
+                    beside = after.get(opening.end()) if opening is not None else None
+                    if beside is None:
+                        found.add(Kind.ACRONYM, one.key, match.start(), end, required=False)
+                        continue
+                    # The name with its acronym in brackets is one mention of the two.
+                    found.take(match.start(), end)
+                    if self._by_form[beside["form"]] is not one:
+                        found.slip(MISNAMED, match.start(), beside.end() + 1)
         if _in_capitals(found.text):
             return
         for match in found.each(_OTHER):
@@ -322,9 +332,13 @@ def _whole(one: Class, match: re.Match[str]) -> Value:
 
 def _in_capitals(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
-    return " " in text.strip() and len(letters) > 8 and all(not c.islower() for c in letters) and (
-        any(c.isupper() for c in letters)
-    ) and not any("\u0600" <= c <= "\u06ff" or c >= "\u2e80" for c in letters)
+    return (
+        " " in text.strip()
+        and len(letters) > 8
+        and all(not c.islower() for c in letters)
+        and (any(c.isupper() for c in letters))
+        and not any("\u0600" <= c <= "\u06ff" or c >= "\u2e80" for c in letters)
+    )
 
 
 def _is_acronym(token: str) -> bool:
@@ -334,9 +348,7 @@ def _is_acronym(token: str) -> bool:
     return upper >= 2 and lower <= upper and not money and not _ROMAN.fullmatch(token)
 
 
-def lexicon(
-    acronyms: Iterable[Sequence[str]] = (), names: Iterable[Sequence[str]] = ()
-) -> Lexicon:
+def lexicon(acronyms: Iterable[Sequence[str]] = (), names: Iterable[Sequence[str]] = ()) -> Lexicon:
     """The classes above with those of a campaign, which take precedence form by form.
 
     Each added class is a sequence of forms, the first of which is its key.

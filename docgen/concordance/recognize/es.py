@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.concordance.recognize.grammar import DASH, Grammar
+from docgen.concordance.recognize.grammar import DASH, Grammar, words
 
-_UNITS: Final = (
+_UNITS: Final = words(
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince "
     "dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro "
     "veinticinco veintiséis veintisiete veintiocho veintinueve"
-).split()
-_TENS: Final = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
+)
+_TENS: Final = words("treinta cuarenta cincuenta sesenta setenta ochenta noventa")
 _ORDINALS: Final = (
     ("primer", "primero"), ("segundo",), ("tercer", "tercero"), ("cuarto",), ("quinto",),
     ("sexto",), ("séptimo", "sétimo"), ("octavo",), ("noveno",), ("décimo",),
@@ -24,22 +24,22 @@ _ORDINALS: Final = (
 
 
 def _numbers() -> dict[str, int]:
-    words = {word: n for n, word in enumerate(_UNITS)}
-    words |= {"un": 1, "una": 1, "veintiún": 21, "veintiuna": 21}
+    known = {word: n for n, word in enumerate(_UNITS)}
+    known |= {"un": 1, "una": 1, "veintiún": 21, "veintiuna": 21}
     for i, ten in enumerate(_TENS):
         base = 10 * (i + 3)
-        words[ten] = base
-        words |= {f"{ten} y {_UNITS[n]}": base + n for n in range(1, 10)}
-        words |= {f"{ten} y un": base + 1, f"{ten} y una": base + 1}
-    return words | {"cien": 100, "ciento": 100, "ambos": 2, "ambas": 2, "los dos": 2, "las dos": 2}
+        known[ten] = base
+        known |= {f"{ten} y {_UNITS[n]}": base + n for n in range(1, 10)}
+        known |= {f"{ten} y un": base + 1, f"{ten} y una": base + 1}
+    return known | {"cien": 100, "ciento": 100, "ambos": 2, "ambas": 2, "los dos": 2, "las dos": 2}
 
 
 def _ordinals() -> dict[str, int]:
-    words: dict[str, int] = {}
+    known: dict[str, int] = {}
     for n, forms in enumerate(_ORDINALS, 1):
         stem = forms[-1][:-1]
-        words |= dict.fromkeys([*forms, *(stem + end for end in ("o", "a", "os", "as"))], n)
-    return words
+        known |= dict.fromkeys([*forms, *(stem + end for end in ("o", "a", "os", "as"))], n)
+    return known
 
 
 GRAMMAR: Final = Grammar(
@@ -47,8 +47,10 @@ GRAMMAR: Final = Grammar(
     months={
         name: n + 1
         for n, names in enumerate(
-            "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre "
-            "noviembre diciembre".split()
+            words(
+                "enero febrero marzo abril mayo junio julio agosto septiembre/setiembre octubre "
+                "noviembre diciembre"
+            )
         )
         for name in names.split("/")
     },

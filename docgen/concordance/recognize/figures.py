@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from docgen.concordance.recognize.grammar import LETTER, Grammar
@@ -146,9 +147,7 @@ def _phrases(
         step = 1
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             group = tokens[at : at + length]
-            if not all(
-                text[a[1] : b[0]] in (" ", "-") for a, b in zip(group, group[1:], strict=False)
-            ):
+            if not all(text[a[1] : b[0]] in (" ", "-") for a, b in pairwise(group)):
                 continue
             phrase = " ".join(word for _, _, word in group)
             cut = 0

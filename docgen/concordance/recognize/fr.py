@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.concordance.recognize.grammar import DASH, Grammar
+from docgen.concordance.recognize.grammar import DASH, Grammar, words
 
 _UNITS: Final = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze "
-    "seize dix\u00a0sept dix\u00a0huit dix\u00a0neuf"
-).split(" ")
+    *words("zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze"),
+    *("quinze", "seize", "dix sept", "dix huit", "dix neuf"),
+)
 _TENS: Final = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
 _SWISS: Final = {70: "septante", 80: "huitante", 90: "nonante"}
-_ORDINALS: Final = (
+_ORDINALS: Final = words(
     "deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième "
     "douzième treizième quatorzième quinzième seizième"
-).split()
+)
 
 
 def _numbers() -> dict[str, int]:
-    units = [word.replace("\u00a0", " ") for word in _UNITS]
-    words = {word: n for n, word in enumerate(units)} | {"une": 1}
+    units = _UNITS
+    known = {word: n for n, word in enumerate(units)} | {"une": 1}
     bases = {**_TENS, **_SWISS}
     for base, ten in bases.items():
-        words[ten] = base
+        known[ten] = base
         for n in range(1, 20 if base == 60 else 10):
-            words[f"{ten} {units[n]}"] = base + n
-            words[f"{ten} et {units[n]}"] = base + n
-        words |= {f"{ten} une": base + 1, f"{ten} et une": base + 1}
-    words |= {"quatre vingts": 80, "quatre vingt": 80, "quatre vingt une": 81}
-    words |= {f"quatre vingt {units[n]}": 80 + n for n in range(1, 20)}
-    return words | {"cent": 100, "tous deux": 2, "toutes deux": 2, "les deux": 2}
+            known[f"{ten} {units[n]}"] = base + n
+            known[f"{ten} et {units[n]}"] = base + n
+        known |= {f"{ten} une": base + 1, f"{ten} et une": base + 1}
+    known |= {"quatre vingts": 80, "quatre vingt": 80, "quatre vingt une": 81}
+    known |= {f"quatre vingt {units[n]}": 80 + n for n in range(1, 20)}
+    return known | {"cent": 100, "tous deux": 2, "toutes deux": 2, "les deux": 2}
 
 
 GRAMMAR: Final = Grammar(
@@ -42,8 +42,10 @@ GRAMMAR: Final = Grammar(
     months={
         name: n + 1
         for n, names in enumerate(
-            "janvier/janv février/févr/fevrier mars avril mai juin juillet/juil août/aout "
-            "septembre/sept octobre/oct novembre/nov décembre/déc/decembre".split()
+            words(
+                "janvier/janv février/févr/fevrier mars avril mai juin juillet/juil août/aout "
+                "septembre/sept octobre/oct novembre/nov décembre/déc/decembre"
+            )
         )
         for name in names.split("/")
     },

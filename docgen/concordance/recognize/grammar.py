@@ -16,6 +16,11 @@ LETTER: Final = r"A-Za-zÀ-ÖØ-öø-ɏͰ-ӿ"
 DASH: Final = r"\s*[-–—~～]\s*"
 
 
+def words(row: str) -> list[str]:
+    """The words of a row of a table, in which blanks divide them."""
+    return row.split()
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Grammar:
     """The forms of one language other than Chinese; regular expressions without groups.

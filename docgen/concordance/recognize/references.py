@@ -73,7 +73,9 @@ def listed(
     keys: list[str] = []
     previous: int | None = None
     gap = ""
-    for part in re.finditer(r"\d+(?:\.\d+)+|\d+|[〇零一二三四五六七八九十百两]+|[^\d]+?", match["list"]):
+    for part in re.finditer(
+        r"\d+(?:\.\d+)+|\d+|[〇零一二三四五六七八九十百两]+|[^\d]+?", match["list"]
+    ):
         text = part.group()
         if not (text[0].isdigit() or text[0] in "〇零一二三四五六七八九十百两"):
             gap += text

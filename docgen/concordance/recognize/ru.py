@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docgen.concordance.recognize.grammar import DASH, Grammar
+from docgen.concordance.recognize.grammar import DASH, Grammar, words
 
 # Stems of the months: those in -ь, then those in a hard consonant, май by itself.
 _SOFT: Final = {
@@ -19,9 +19,9 @@ _HARD: Final = {3: "март", 8: "август"}
 
 
 def _months() -> dict[str, int]:
-    words = {stem + end: n for n, stem in _SOFT.items() for end in ("ь", "я", "ю", "ем", "е")}
-    words |= {stem + end: n for n, stem in _HARD.items() for end in ("", "а", "у", "ом", "е")}
-    return words | dict.fromkeys(("май", "мая", "маю", "маем", "мае"), 5)
+    known = {stem + end: n for n, stem in _SOFT.items() for end in ("ь", "я", "ю", "ем", "е")}
+    known |= {stem + end: n for n, stem in _HARD.items() for end in ("", "а", "у", "ом", "е")}
+    return known | dict.fromkeys(("май", "мая", "маю", "маем", "мае"), 5)
 
 
 _ONES: Final = {
@@ -49,29 +49,31 @@ _TENS: Final = {
 
 
 def _numbers() -> dict[str, int]:
-    simple = {word: n for table in (_ONES, _TENS) for n, row in table.items() for word in row.split()}
+    simple = {
+        word: n for table in (_ONES, _TENS) for n, row in table.items() for word in row.split()
+    }
     simple |= {stem + end: n for n, stem in _IN_SOFT.items() for end in ("ь", "и", "ью")}
     tens = {word: n for word, n in simple.items() if 20 <= n < 100}
     units = {word: n for word, n in simple.items() if 1 <= n < 10}
-    words = simple | {f"{t} {u}": m + n for t, m in tens.items() for u, n in units.items()}
-    return words | dict.fromkeys(("оба", "обе", "обоих", "обеих", "обоим", "обеим", "дважды"), 2)
+    known = simple | {f"{t} {u}": m + n for t, m in tens.items() for u, n in units.items()}
+    return known | dict.fromkeys(("оба", "обе", "обоих", "обеих", "обоим", "обеим", "дважды"), 2)
 
 
 _STEMS: Final = (
     *("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"),
     *("одиннадцат", "двенадцат"),
 )
-_ENDINGS: Final = "ый ого ому ым ом ая ой ую ое ые ых ыми".split()
+_ENDINGS: Final = words("ый ого ому ым ом ая ой ую ое ые ых ыми")
 
 
 def _ordinals() -> dict[str, int]:
-    words: dict[str, int] = {}
+    known: dict[str, int] = {}
     for n, stem in enumerate(_STEMS, 1):
         ends = _ENDINGS
         if n == 3:
-            ends = "ий ьего ьему ьим ьем ья ьей ью ье ьи ьих ьими".split()
-        words |= {stem + end: n for end in ends}
-    return words
+            ends = words("ий ьего ьему ьим ьем ья ьей ью ье ьи ьих ьими")
+        known |= {stem + end: n for end in ends}
+    return known
 
 
 GRAMMAR: Final = Grammar(

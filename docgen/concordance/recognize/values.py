@@ -54,7 +54,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is wrong in one text by itself: ``turned round`` or ``words and figures``."""
+    """What is wrong in one text by itself: one of the words below."""
 
     what: str
     text: str
@@ -62,6 +62,7 @@ class Slip:
 
 TURNED: Final = "turned round"
 DISAGREE: Final = "words and figures"
+MISNAMED: Final = "name and acronym"
 _TAKEN: Final = "\x00"
 
 
@@ -85,9 +86,7 @@ class Scanner:
         """Nothing else is read between these two places."""
         self.rest = self.rest[:start] + _TAKEN * (end - start) + self.rest[end:]
 
-    def add(
-        self, kind: Kind, key: str, start: int, end: int, *, required: bool = True
-    ) -> None:
+    def add(self, kind: Kind, key: str, start: int, end: int, *, required: bool = True) -> None:
         """Note a value and take its text."""
         while start < end and self.text[start] == " ":
             start += 1

@@ -13,6 +13,7 @@ from typing import Final
 
 from docgen.concordance.recognize.dates import dated, span_of_days, span_of_months, span_of_years
 from docgen.concordance.recognize.figures import CODES, amount, time_of_day
+from docgen.concordance.recognize.grammar import words
 from docgen.concordance.recognize.references import listed
 from docgen.concordance.recognize.values import DISAGREE, Kind, Scanner, any_of
 
@@ -20,11 +21,11 @@ _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} 
 _CHARACTERS: Final = "〇零一二三四五六七八九十百两"
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
 _N: Final = rf"(?:\d+|[{_CHARACTERS}]+)"
-_MEASURES: Final = (
-    "个 名 位 人 份 场 次 项 年 月 天 周 日 届 种 类 条 款 章 节 家 国 轮 门 期 批 组 页 件 封 台 套 "
-    "小时 分钟 区域 地区 语文 语言 代表 倍 点 段 步 阶段 方面 方 岁 元 张 篇 部 座 笔 支 所 级 层 "
-    "学期 季度 国家 成员国"
-).split()
+_MEASURES: Final = words(
+    "个 名 位 人 份 场 次 项 年 月 天 周 日 届 种 类 条 款 章 节 家 国 轮 门 期 批 组 页 件 封 台 "
+    "套 小时 分钟 区域 地区 语文 语言 代表 倍 点 段 步 阶段 方面 方 岁 元 张 篇 部 座 笔 支 所 级 "
+    "层 学期 季度 国家 成员国"
+)
 _MEASURE: Final = any_of(_MEASURES)
 _TO: Final = r"\s*(?:-|–|—|~|～|至|到)\s*"
 _AND: Final = r"\s*(?:和|及|与|、|或)\s*"

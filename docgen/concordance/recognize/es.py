@@ -37,8 +37,9 @@ def _numbers() -> dict[str, int]:
 def _ordinals() -> dict[str, int]:
     known: dict[str, int] = {}
     for n, forms in enumerate(_ORDINALS, 1):
-        stem = forms[-1][:-1]
-        known |= dict.fromkeys([*forms, *(stem + end for end in ("o", "a", "os", "as"))], n)
+        stems = [form[:-1] for form in forms if form.endswith("o")]
+        known |= dict.fromkeys(forms, n)
+        known |= {stem + end: n for stem in stems for end in ("o", "a", "os", "as")}
     return known
 
 

@@ -44,7 +44,7 @@ GRAMMAR: Final = Grammar(
         for n, names in enumerate(
             words(
                 "janvier/janv février/févr/fevrier mars avril mai juin juillet/juil août/aout "
-                "septembre/sept octobre/oct novembre/nov décembre/déc/decembre"
+                "septembre octobre/oct novembre/nov décembre/déc/decembre"
             )
         )
         for name in names.split("/")

@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.concordance.numbering import Numbering, Style, read_styles
+from docgen.concordance.numbering import Numbering, Style, heading_level, read_styles, small
 from docgen.concordance.recognize import plain
 from docgen.diagnostics import Place, TemplateError
 from docgen.template.ooxml import (
@@ -223,13 +223,13 @@ class _Reader:
             match word_name(child):
                 case "outlineLvl":
                     value = attribute(child, "val")
-                    level = int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
+                    level = heading_level(value)
                 case "numPr":
                     own = {word_name(c): attribute(c, "val") for c in child}
                     base = numbered or ("", 0)
                     step = own.get("ilvl", "")
                     numbered = (
-                        own.get("numId", base[0]), int(step) if step.isdecimal() else base[1]
+                        own.get("numId", base[0]), small(step, base[1])
                     )  # fmt: skip
         if numbered is None or numbered[0] in ("", "0"):
             return level, "", False

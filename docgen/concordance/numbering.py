@@ -59,22 +59,30 @@ def _style(name: str, own: dict[str, etree._Element], depth: int) -> Style:
     return style
 
 
+def heading_level(value: str) -> int:
+    """The level of ``w:outlineLvl``, from 1; 0 for body text, which is its value 9 (17.3.1.20)."""
+    level = small(value, 9)
+    return level + 1 if level < 9 else 0
+
+
 def _paragraph(style: Style, properties: etree._Element) -> Style:
     for child in properties:
         match word_name(child):
             case "outlineLvl":
                 value = attribute(child, "val")
-                level = int(value) + 1 if value.isdecimal() and int(value) < 9 else 0
-                style = replace(style, level=level)
+                style = replace(style, level=heading_level(value))
             case "numPr":
                 said = {word_name(c): attribute(c, "val") for c in child}
                 before = style.numbered or ("", 0)
                 step = said.get("ilvl", "")
                 number = said.get("numId", before[0])
-                style = replace(
-                    style, numbered=(number, int(step) if step.isdecimal() else before[1])
-                )
+                style = replace(style, numbered=(number, small(step, before[1])))
     return style
+
+
+def small(text: str, default: int) -> int:
+    """A number of a file, which may hold anything in its place."""
+    return int(text) if text.isdecimal() and len(text) < 6 else default
 
 
 @dataclass(slots=True)
@@ -99,8 +107,8 @@ class Numbering:
         for node in root if root is not None else ():
             if word_name(node) == "abstractNum":
                 abstract[attribute(node, "abstractNumId")] = _List(
-                    {int(attribute(c, "ilvl")): _level(c) for c in node
-                     if word_name(c) == "lvl" and attribute(c, "ilvl").isdecimal()}
+                    {small(attribute(c, "ilvl"), 0): _level(c) for c in node
+                     if word_name(c) == "lvl"}
                 )  # fmt: skip
         for node in root if root is not None else ():
             if word_name(node) == "num":
@@ -143,5 +151,5 @@ def _level(node: etree._Element) -> _Level:
     return _Level(
         said.get("numFmt", "decimal"),
         said.get("lvlText", ""),
-        int(start) if start.isdecimal() else 1,
+        small(start, 1),
     )

@@ -20,7 +20,8 @@ from docgen.concordance.recognize.values import Kind, Value
 
 _CAPITAL: Final = "A-ZÀ-ÖØ-Þ"
 _LATIN: Final = "A-Za-zÀ-ÖØ-öø-ɏ"
-_WORD: Final = rf"[{_CAPITAL}][{_LATIN}'.]*(?:-[{_LATIN}]+)*"
+# An initial has a full stop; after a longer word it ends the sentence.
+_WORD: Final = rf"(?:[{_CAPITAL}]\.|[{_CAPITAL}][{_LATIN}']*(?:-[{_LATIN}]+)*)"
 _PARTICLE: Final = (
     r"(?:(?:de|da|di|do|dos|del|la|le|van|von|der|den|bin|bint|al|el|ben|ould|y)[ -])*"
 )

@@ -66,7 +66,7 @@ def _annexes(read: Read) -> Iterator[Finding]:
     for section, values in read.sections():
         for found in values:
             stated = found.value.kind is Kind.ANNEXES and found.paragraph is not None
-            if stated and there and int(found.value.key) != there:
+            if stated and there and found.value.key != str(there):
                 yield error(
                     "X010",
                     read.place(section, found.paragraph),

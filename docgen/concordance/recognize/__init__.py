@@ -13,7 +13,7 @@ from docgen.concordance.recognize import ar, en, es, fr, ru, zh
 from docgen.concordance.recognize.contacts import contacts
 from docgen.concordance.recognize.dates import dates
 from docgen.concordance.recognize.equivalents import Lexicon, lexicon
-from docgen.concordance.recognize.figures import figures
+from docgen.concordance.recognize.figures import figures, money
 from docgen.concordance.recognize.grammar import Grammar
 from docgen.concordance.recognize.plain import plain
 from docgen.concordance.recognize.references import references
@@ -51,8 +51,10 @@ def _recognized(
     grammar = _GRAMMARS.get(language)
     if grammar is None:
         zh.references(found)
+        zh.money(found)
     else:
         references(found, grammar)
+        money(found, grammar)
     known.find(found, language)
     if grammar is None:
         zh.dates(found)

@@ -17,7 +17,8 @@ _WEB: Final = re.compile(
 )
 # With a country's code, or after a word that says so; groups of figures as they are given.
 _TELEPHONE: Final = re.compile(
-    r"(?<![\w+])(?<!\d[ .\-])\(?(?:\+|00)\s?[1-9]\d{0,2}\)?(?:[ .\-/]?\(?\d{1,5}\)?){2,7}(?!\d)"
+    r"(?<![A-Za-z0-9+])(?<!\d[ .\-])"
+    r"\(?(?:\+|00)\s?[1-9]\d{0,2}\)?(?:[ .\-/]?\(?\d{1,5}\)?){2,7}(?!\d)"
     r"|(?:(?:\b(?:Tel|Tél|Teléfono|Téléphone|Telephone|Fax|Тел|Телефон|Факс)|电话|传真|هاتف|فاكس)"
     r"\s*[.:]*\s*)(?P<local>\(?\d{2,5}\)?(?:[ .\-/]?\d{2,5}){2,6})(?!\d)",
     re.IGNORECASE,

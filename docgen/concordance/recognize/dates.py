@@ -36,7 +36,8 @@ class _Patterns:
             flags,
         )
         self.listed = re.compile(
-            rf"{_FREE}(?P<days>{day}(?:{g.both}{day})+){g.of_month}(?P<m2>{month}){last}", flags
+            rf"{_FREE}(?P<days>{day}(?:{g.both}{day}){{1,20}}){g.of_month}(?P<m2>{month}){last}",
+            flags,
         )
         self.day = re.compile(
             rf"{_FREE}(?P<d2>{_DAY}){g.day_mark}{g.of_month}(?P<m2>{month}){last}", flags

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from docgen.concordance.recognize.grammar import LETTER, Grammar
+from docgen.concordance.recognize.references import whole
 from docgen.concordance.recognize.values import DISAGREE, Kind, Scanner, any_of
 
 CODES: Final = {
@@ -20,6 +21,7 @@ CODES: Final = {
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 4  # words of a number: quatre-vingt-dix-neuf
 _ONE: Final = 1
+_MOST: Final = 40  # figures of a number that is worth reading as one
 
 
 class _Patterns:
@@ -59,7 +61,7 @@ def amount(figures: str, g: Grammar | None, times: int = 1) -> str:
         bare = re.sub(rf"(?<=\d){g.group}(?=\d{{3}}(?!\d))", "", figures)
         bare = re.sub(rf"{g.decimal}(?=\d+$)", ".", bare)
     bare = bare.replace(" ", "")
-    if bare.count(".") > 1 or "," in bare:
+    if bare.count(".") > 1 or "," in bare or len(bare) > _MOST:
         return bare
     number = Decimal(bare) * times
     if number == number.to_integral_value():
@@ -68,19 +70,17 @@ def amount(figures: str, g: Grammar | None, times: int = 1) -> str:
 
 
 def figures(found: Scanner, g: Grammar) -> None:
-    """Take percentages, money, times, ordinals and numbers in figures; then those in words."""
+    """Take percentages, times, ordinals and numbers in figures; then those in words."""
     forms = _patterns(g)
     if any(c.isdigit() for c in found.rest):
         for match in found.each(forms.percent):
             found.add(Kind.PERCENTAGE, amount(match["n"], g), *match.span())
-        for match in found.each(forms.money):
-            _money(found, match, g)
         for match in found.each(forms.time):
             time_of_day(found, match)
         for match in found.each(forms.clock):
             time_of_day(found, match)
         for match in found.each(forms.ordinal):
-            found.add(Kind.ORDINAL, str(int(match["n"])), *match.span())
+            found.add(Kind.ORDINAL, whole(match["n"]), *match.span())
     words(found, g)
     for match in found.each(forms.number):
         scale = g.scales[" ".join(match["scale"].lower().split())] if match["scale"] else 1
@@ -89,6 +89,13 @@ def figures(found: Scanner, g: Grammar) -> None:
     if forms.twos is not None:
         for match in found.each(forms.twos):
             found.add(Kind.NUMBER, "2", *match.span(), required=False)
+
+
+def money(found: Scanner, g: Grammar) -> None:
+    """Take sums of money: before acronyms are, for a currency may hold one (долларов США)."""
+    if any(c.isdigit() for c in found.rest):
+        for match in found.each(_patterns(g).money):
+            _money(found, match, g)
 
 
 def _money(found: Scanner, match: re.Match[str], g: Grammar) -> None:

@@ -24,7 +24,7 @@ class _Patterns:
         # A date may follow a list: sections 3 and 4, 5 May. A percentage never belongs to it.
         day = rf"(?!{g.day_mark}{g.of_month}(?:{g.month or any_of(g.months)}))"
         one = rf"{_ONE}{day}"
-        several = rf"(?P<list>{one}(?:(?:{g.both}|{g.to})(?:{g.section}\s+)?{one})*)"
+        several = rf"(?P<list>{one}(?:(?:{g.both}|{g.to})(?:{g.section}\s+)?{one}){{0,20}})"
         self.section = re.compile(rf"{free}(?:{g.section})\s+{several}", flags)
         self.annex = re.compile(
             rf"{free}(?:{g.annex})\s+{several.replace(g.section, g.annex)}", flags
@@ -48,15 +48,20 @@ def references(found: Scanner, g: Grammar) -> None:
         return
     forms = _patterns(g)
     for match in found.each(forms.circular):
-        found.add(Kind.CIRCULAR, str(int(match["n"])), *match.span())
+        found.add(Kind.CIRCULAR, whole(match["n"]), *match.span())
     for match in found.each(forms.resolution):
         listed(found, Kind.RESOLUTION, match, int, forms.to)
     for match in found.each(forms.annexes):
-        found.add(Kind.ANNEXES, str(int(match["n"])), *match.span())
+        found.add(Kind.ANNEXES, whole(match["n"]), *match.span())
     for match in found.each(forms.annex):
         listed(found, Kind.ANNEX, match, int, forms.to)
     for match in found.each(forms.section):
         listed(found, Kind.SECTION, match, int, forms.to)
+
+
+def whole(figures: str) -> str:
+    """A whole number as its key, however many figures it has."""
+    return figures.lstrip("0") or "0"
 
 
 def listed(

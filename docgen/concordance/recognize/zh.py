@@ -14,13 +14,13 @@ from typing import Final
 from docgen.concordance.recognize.dates import dated, span_of_days, span_of_months, span_of_years
 from docgen.concordance.recognize.figures import CODES, amount, time_of_day
 from docgen.concordance.recognize.grammar import words
-from docgen.concordance.recognize.references import listed
+from docgen.concordance.recognize.references import listed, whole
 from docgen.concordance.recognize.values import DISAGREE, Kind, Scanner, any_of
 
 _DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CHARACTERS: Final = "〇零一二三四五六七八九十百两"
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff"
-_N: Final = rf"(?:\d+|[{_CHARACTERS}]+)"
+_N: Final = rf"(?:\d{{1,9}}|[{_CHARACTERS}]{{1,9}})"
 _MEASURES: Final = words(
     "个 名 位 人 份 场 次 项 年 月 天 周 日 届 种 类 条 款 章 节 家 国 轮 门 期 批 组 页 件 封 台 "
     "套 小时 分钟 区域 地区 语文 语言 代表 倍 点 段 步 阶段 方面 方 岁 元 张 篇 部 座 笔 支 所 级 "
@@ -38,7 +38,7 @@ _DAYS: Final = re.compile(
     rf"(?:(?:(?P<y2>{_YEAR})年)?(?P<m2>{_N})月)?(?P<d2>{_N})[日号]"
 )
 _LISTED: Final = re.compile(
-    rf"{_FREE}(?:(?P<y>{_YEAR})年)?(?P<m>{_N})月(?P<days>{_N}日?(?:{_AND}{_N}日)+)"
+    rf"{_FREE}(?:(?P<y>{_YEAR})年)?(?P<m>{_N})月(?P<days>{_N}日?(?:{_AND}{_N}日){{1,20}})"
 )
 _DAY: Final = re.compile(rf"{_FREE}(?:(?P<y>{_YEAR})年)?(?P<m>{_N})月(?P<d>{_N})[日号]")
 _MONTHS: Final = re.compile(
@@ -49,15 +49,17 @@ _MONTH: Final = re.compile(rf"{_FREE}(?:(?P<y>{_YEAR})年)?(?P<m>{_N})月(?!\d)�
 _YEARS: Final = re.compile(rf"{_FREE}(?P<y1>{_YEAR})年?{_TO}(?P<y2>{_YEAR})(?!\d)年?")
 _ONE_YEAR: Final = re.compile(rf"{_FREE}(?P<y>{_YEAR})年")
 
-_SECTION: Final = re.compile(rf"第?(?P<list>{_N}(?:(?:{_AND}|{_TO})第?{_N})*)节")
+_SECTION: Final = re.compile(rf"第?(?P<list>{_N}(?:(?:{_AND}|{_TO})第?{_N}){{0,20}})节")
 _SECTION_LATER: Final = re.compile(
-    rf"(?P<list>第(?:\d+(?:\.\d+)*)节(?:(?:{_AND}|{_TO})第(?:\d+(?:\.\d+)*)节)*)"
+    rf"(?P<list>第(?:\d+(?:\.\d+)*)节(?:(?:{_AND}|{_TO})第(?:\d+(?:\.\d+)*)节){{0,20}})"
 )
 _DOTTED: Final = re.compile(r"第?(?P<list>\d+(?:\.\d+)+)节")
 _ANNEXES: Final = re.compile(r"附件\s*:\s*(?P<n>\d+)\s*件?")
-_ANNEX: Final = re.compile(rf"附(?:件|录)\s?(?P<list>{_N}(?:(?:{_AND}|{_TO})(?:附件)?{_N})*)")
+_ANNEX: Final = re.compile(
+    rf"附(?:件|录)\s?(?P<list>{_N}(?:(?:{_AND}|{_TO})(?:附件)?{_N}){{0,20}})"
+)
 _RESOLUTION: Final = re.compile(
-    rf"第\s?(?P<list>{_N}(?:(?:{_AND}|{_TO})第?{_N})*)\s?号决议(?:\s*\((?P<of>[^()]*)\))?"
+    rf"第\s?(?P<list>{_N}(?:(?:{_AND}|{_TO})第?{_N}){{0,20}})\s?号决议(?:\s*\((?P<of>[^()]*)\))?"
 )
 _CIRCULAR: Final = re.compile(r"(?:电信标准化局)?(?:TSB)?第\s?(?P<n>\d+)\s?号(?:行政)?通函")
 
@@ -68,19 +70,19 @@ _CURRENCIES: Final = {
 _SCALES: Final = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "十亿": 10**9}
 _FIGURES: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = rf"\s?(?P<scale>{any_of(_SCALES)})?"
-_PERCENT: Final = re.compile(rf"(?P<n>{_FIGURES})\s*%|百分之(?P<words>{_N}(?:\.\d+)?)")
+_PERCENT: Final = re.compile(rf"(?<![\d.])(?P<n>{_FIGURES})\s*%|百分之(?P<words>{_N}(?:\.\d+)?)")
 _MONEY: Final = re.compile(
     rf"(?P<c1>{any_of(CODES)})\s*(?P<n1>{_FIGURES}){_SCALE}"
-    rf"|(?P<n2>{_FIGURES})\s?(?P<scale2>{any_of(_SCALES)})?\s?"
+    rf"|(?<![\d.])(?P<n2>{_FIGURES})\s?(?P<scale2>{any_of(_SCALES)})?\s?"
     rf"(?P<c2>{any_of((*_CURRENCIES, *CODES))})"
 )
 _CLOCK: Final = re.compile(
     r"(?<!\d)(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?!\d)|[时点](?:(?P<m2>[0-5]?\d)分)?)"
 )
 _ORDINAL: Final = re.compile(rf"第(?P<n>{_N})|(?P<first>首(?:次|届|轮|个|批|要|场|先)?)")
-_TOGETHER: Final = re.compile(rf"(?P<words>[{_CHARACTERS}]+)\((?P<n>\d{{1,3}})\)")
+_TOGETHER: Final = re.compile(rf"(?P<words>[{_CHARACTERS}]{{1,9}})\((?P<n>\d{{1,3}})\)")
 _WORDS: Final = re.compile(
-    rf"{_BARE}(?P<n>[二三四五六七八九十百两][{_CHARACTERS}]*|一[十百][{_CHARACTERS}]*)"
+    rf"{_BARE}(?P<n>[二三四五六七八九十百两][{_CHARACTERS}]{{0,8}}|一[十百][{_CHARACTERS}]{{0,7}})"
     rf"(?=(?:多|余)?(?:{_MEASURE})|[^{_HAN}]|$)"
 )
 _NUMBER: Final = re.compile(
@@ -150,11 +152,11 @@ def _possible(month: int, day: int = 1) -> bool:
 def references(found: Scanner) -> None:
     """Take circulars, resolutions, annexes and sections."""
     for match in found.each(_CIRCULAR):
-        found.add(Kind.CIRCULAR, match["n"], *match.span())
+        found.add(Kind.CIRCULAR, whole(match["n"]), *match.span())
     for match in found.each(_RESOLUTION):
         listed(found, Kind.RESOLUTION, match, number, _TO)
     for match in found.each(_ANNEXES):
-        found.add(Kind.ANNEXES, match["n"], *match.span())
+        found.add(Kind.ANNEXES, whole(match["n"]), *match.span())
     for match in found.each(_ANNEX):
         listed(found, Kind.ANNEX, match, number, _TO)
     for pattern in (_SECTION_LATER, _DOTTED, _SECTION):
@@ -162,16 +164,20 @@ def references(found: Scanner) -> None:
             listed(found, Kind.SECTION, match, number, _TO)
 
 
-def figures(found: Scanner) -> None:
-    """Take percentages, money, times, ordinals, numbers."""
-    for match in found.each(_PERCENT):
-        text = match["n"] or str(number(match["words"]))
-        found.add(Kind.PERCENTAGE, amount(text.replace(",", ""), None), *match.span())
+def money(found: Scanner) -> None:
+    """Take sums of money."""
     for match in found.each(_MONEY):
         scale = _SCALES.get(match["scale"] or match["scale2"] or "", 1)
         name = match["c1"] or match["c2"]
         value = amount((match["n1"] or match["n2"]).replace(",", ""), None, scale)
         found.add(Kind.MONEY, f"{_CURRENCIES.get(name) or CODES[name]} {value}", *match.span())
+
+
+def figures(found: Scanner) -> None:
+    """Take percentages, times, ordinals, numbers."""
+    for match in found.each(_PERCENT):
+        text = match["n"] or str(number(match["words"]))
+        found.add(Kind.PERCENTAGE, amount(text.replace(",", ""), None), *match.span())
     for match in found.each(_CLOCK):
         time_of_day(found, match)
     for match in found.each(_TOGETHER):

@@ -14,13 +14,14 @@ _WORDS: Final = ("no", "one", "two", "three", "four", "five")
 def common_count(ranges: Sequence[tuple[int, int]]) -> int:
     """The count that most documents can have, each at least and at most so often.
 
-    Of several, the one that the first document can have, then the highest.
+    Of several, the one that most documents state without a doubt, then that of the first document.
     """
     candidates = sorted({end for pair in ranges for end in pair}, reverse=True)
 
-    def fits(count: int) -> tuple[int, bool]:
-        agree = [low <= count <= high for low, high in ranges]
-        return sum(agree), agree[0]
+    def fits(count: int) -> tuple[int, int, bool]:
+        agree = sum(low <= count <= high for low, high in ranges)
+        sure = sum(low == count for low, _ in ranges)
+        return agree, sure, ranges[0][0] == count
 
     return max(candidates, key=fits)
 

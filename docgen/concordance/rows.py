@@ -12,7 +12,11 @@ from docgen.concordance.read import Found, Read
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A section of a document; not ``whole`` where the next one is missing and may be in it."""
+    """A section of a document.
+
+    It is not ``whole`` where the next one is missing and may be in it, or where the next one is
+    superfluous and may have a part of it.
+    """
 
     read: Read
     section: Section
@@ -39,6 +43,7 @@ def side_by_side(reads: Sequence[Read]) -> list[Row]:
     model = model_of(outlines)
     pairs = [aligned(outlines[model], outline) for outline in outlines]
     lost: list[set[int]] = [{i for i, j in own if i is not None and j is None} for own in pairs]
+    added: list[set[int]] = [{j for i, j in own if i is None and j is not None} for own in pairs]
     answer: list[dict[int, int]] = [
         {i: j for i, j in own if i is not None and j is not None} for own in pairs
     ]
@@ -48,7 +53,7 @@ def side_by_side(reads: Sequence[Read]) -> list[Row]:
         for index, read in enumerate(reads):
             if i in answer[index]:
                 j = answer[index][i]
-                whole = i + 1 not in lost[index]
+                whole = i + 1 not in lost[index] and j + 1 not in added[index]
                 cells[index] = Cell(read, read.document.sections[j], read.values[j], whole)
         missing = tuple(index for index in range(len(reads)) if index not in cells)
         rows.append(Row(cells, missing))

@@ -20,6 +20,7 @@ _SCRIPTS: Final = {
     "ru": re.compile("[\u0400-\u04ff]"),
 }
 _LATIN: Final = re.compile("[A-Za-zÀ-ÖØ-öø-ÿ]")
+_ADDRESS: Final = re.compile(r"\S*[@/]\S*|www\.\S*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SURE: Final = 3  # stop words more than in the next language
 
@@ -30,12 +31,13 @@ def language_of(document: Document) -> str | None:
     Its text decides, for what Word states is often that of the file it was made from: the script,
     then the commonest words. Where they do not, what the file states does.
     """
-    text = document.text
+    text = _ADDRESS.sub(" ", document.text)
     latin = len(_LATIN.findall(text))
     for language, script in _SCRIPTS.items():
-        # Chinese says in one character what others say in a word; names and acronyms are Latin.
+        # Chinese says in one character what others say in a word; names and acronyms are Latin in
+        # every language, while nothing of these scripts stands in a text of Latin letters.
         letters = len(script.findall(text)) * (3 if language == "zh" else 1)
-        if letters > latin:
+        if 2 * letters > latin:
             return language
     told = [word.lower() for word in _WORD.findall(text)]
     counts = {code: sum(word in known for word in told) for code, known in _WORDS.items()}

@@ -6,7 +6,7 @@ each language, and one for each kind of value that is written alike in several.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from docgen.concordance.recognize import ar, en, es, fr, ru, zh
@@ -26,7 +26,6 @@ LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
 _GRAMMARS: Final[dict[str, Grammar]] = {
     module.GRAMMAR.code: module.GRAMMAR for module in (ar, en, es, fr, ru)
 }
-_known: Final = cache(lexicon)
 
 
 def recognize(
@@ -38,7 +37,12 @@ def recognize(
     built-in ones where it is left out. Values of persons are only those of ``known``: other names
     are found where documents are compared (:mod:`docgen.concordance.persons`).
     """
-    return _recognized(plain(text), language, known or _known())
+    return _recognized(plain(text), language, known or lexicon())
+
+
+def forget() -> None:
+    """Forget what was read, so that the time of reading can be measured."""
+    _recognized.cache_clear()
 
 
 # Letters of one kind say the same but for an addressee: most paragraphs are read many times.

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from docgen.concordance.recognize.grammar import LETTER
@@ -351,13 +351,20 @@ def _is_acronym(token: str) -> bool:
 def lexicon(acronyms: Iterable[Sequence[str]] = (), names: Iterable[Sequence[str]] = ()) -> Lexicon:
     """The classes above with those of a campaign, which take precedence form by form.
 
-    Each added class is a sequence of forms, the first of which is its key.
+    Each added class is a sequence of forms, the first of which is its key. The same additions give
+    the same object.
     """
-    added = [Class(forms[0], tuple(forms)) for forms in acronyms if forms]
-    added += [Class(forms[0], tuple(forms), kind=Kind.PERSON) for forms in names if forms]
-    taken = {form for one in added for form in one.forms}
+    added = [(tuple(forms), Kind.ACRONYM) for forms in acronyms if forms]
+    added += [(tuple(forms), Kind.PERSON) for forms in names if forms]
+    return _lexicon(tuple(added))
+
+
+@lru_cache(maxsize=16)
+def _lexicon(added: tuple[tuple[tuple[str, ...], Kind], ...]) -> Lexicon:
+    own = [Class(forms[0], forms, kind=kind) for forms, kind in added]
+    taken = {form for one in own for form in one.forms}
     kept = [
         Class(one.key, tuple(form for form in one.forms if form not in taken), one.names, one.kind)
         for one in (*ACRONYMS, *TERMS, *PERSONS)
     ]
-    return Lexicon((*added, *kept))
+    return Lexicon((*own, *kept))

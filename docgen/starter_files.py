@@ -14,6 +14,7 @@ _PATTERNS: Final = (
     "templates/*/*.md",
     "templates/*/*.docx",
     "mailing_lists/*.csv",
+    "mailing_lists/*.xlsx",
 )
 
 

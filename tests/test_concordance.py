@@ -98,11 +98,11 @@ def spread(each: list[Seed]) -> list[Seed]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", ["circular", "roadmap"])
 def test_sown_errors_are_found(kind: str, language: str) -> None:
-    """At least 30 errors in each of twelve documents; ``python -m benchmarks concordance`` sows
-    some 2,700."""
+    """At least 28 errors in each of twelve documents; ``python -m benchmarks concordance`` sows
+    all of them, some 2,700."""
     documents = shipped(kind)
-    some = chosen(list(seeds(language, masters(kind)[language].data)), 40)
-    assert len(some) >= 40
+    some = chosen(list(seeds(language, masters(kind)[language].data)), 28)
+    assert len(some) >= 28
     missed = []
     for seed in some:
         wrong = read(seed.data, f"{language}.docx")

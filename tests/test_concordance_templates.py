@@ -45,7 +45,9 @@ CIRCULAR = "campaign.toml [kinds.circular] differences"
 def test_nothing_is_wrong_with_what_is_shipped(campaign: Path, invoke: Program) -> None:
     answer = invoke("check")
     assert (answer.code, answer.stderr) == (0, "")
-    assert answer.stdout == "checked in 6 languages: circular, roadmap\n"
+    assert answer.stdout == (
+        "checked in 6 languages: circular, roadmap, confirmation, note, invitation\n"
+    )
     assert invoke("check", "--json").json == {
         "command": "check", "ok": True, "files": [], "findings": []
     }  # fmt: skip

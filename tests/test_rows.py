@@ -14,8 +14,8 @@ from jinja2 import Environment
 
 from docgen.diagnostics import Outcome
 from docgen.recipients.rows import RESERVED, Rows, rows_of, tag_name
-from docgen.recipients.spreadsheet import as_text, read_table
-from docgen.recipients.table import Row, Table, Value
+from docgen.recipients.spreadsheet import read_table
+from docgen.recipients.table import Row, Table, Value, as_text
 
 
 def table(*rows: tuple[Value, ...] | None, typed: bool = True) -> Table:

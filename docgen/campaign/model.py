@@ -377,7 +377,13 @@ class Campaign(Table):
 
         A name that the campaign has not is given back as it is.
         """
-        return context.fact_of(self.context(language), name)
+        seen = dict(self.context(language))
+        for key in self.regions:
+            seen["region"] = self.region_context(key, language)
+            fact = context.fact_of(seen, name)
+            if fact != name:
+                return fact
+        return name
 
     def region_context(self, key: str, language: str) -> dict[str, object]:
         """What templates see of one region: ``code``, ``name`` and ``training``, in ``language``.

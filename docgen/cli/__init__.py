@@ -45,6 +45,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Find everything that can be wrong, without writing: do all languages say the same?",
     ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
+    "lists": (
+        "docgen.cli.lists",
+        "lists",
+        "Make forms to be filled in, and check the lists that come back.",
+    ),
     "templates": (
         "docgen.cli.templates",
         "templates",

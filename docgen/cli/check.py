@@ -23,9 +23,11 @@ from docgen.diagnostics import (
     in_reading_order,
     note,
 )
+from docgen.recipients.known import load_lists
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
+    from docgen.recipients.known import Lists
     from docgen.template import Template
 
 
@@ -56,8 +58,10 @@ def check(
     report.findings.extend(findings)
     if campaign is None:
         report.end()
+    lists, findings = load_lists(folder.lists, folder.shown)
+    report.findings.extend(findings)
     for kind in campaign.kinds.values():
-        _kind(campaign, kind, folder, report)
+        _kind(campaign, kind, folder, lists, report)
     report.findings = in_reading_order(report.findings)
     if not has_errors(report.findings):
         names = ", ".join(campaign.kinds)
@@ -91,7 +95,9 @@ def _compare(files: tuple[str, ...], folder: Folder, report: Report) -> NoReturn
     report.end()
 
 
-def _kind(campaign: Campaign, kind: Kind, folder: Folder, report: Report) -> None:
+def _kind(
+    campaign: Campaign, kind: Kind, folder: Folder, lists: Lists | None, report: Report
+) -> None:
     """Lists, templates, names of files, then both roads of the concordance for one kind."""
     found = report.findings
     recipients = read_recipients(folder, campaign, kind.lists, found)
@@ -99,8 +105,8 @@ def _kind(campaign: Campaign, kind: Kind, folder: Folder, report: Report) -> Non
     found.extend(findings)
     if templates is None or has_errors(findings):
         return
-    setting = merge.Setting(campaign, kind, campaign.circular.date, templates)
     if kind.people is None:
+        setting = merge.Setting(campaign, kind, campaign.circular.date, templates)
         found.extend(merge.plan(setting, campaign.languages, recipients).findings)
     declared = concordance.allowances(
         concordance.Allowed(
@@ -110,7 +116,7 @@ def _kind(campaign: Campaign, kind: Kind, folder: Folder, report: Report) -> Non
         for each in kind.differences
     )  # fmt: skip
     found.extend(_by_construction(campaign, templates, folder, kind, declared))
-    found.extend(_by_reading(campaign, kind, setting, declared))
+    found.extend(_by_reading(campaign, kind, templates, lists, declared))
     found.extend(declared.unmet())
 
 
@@ -139,28 +145,34 @@ def _by_construction(
 
 
 def _by_reading(
-    campaign: Campaign, kind: Kind, setting: merge.Setting, declared: concordance.Allowances
+    campaign: Campaign,
+    kind: Kind,
+    templates: Mapping[str, Template],
+    lists: Lists | None,
+    declared: concordance.Allowances,
 ) -> Iterable[Finding]:
-    letters, findings = sample_letters(setting)
+    samples, findings = sample_letters(campaign, kind, templates, lists)
     yield from findings
-    if letters is None:
+    if samples is None:
         return
-    if not letters:
+    if not samples:
         yield note(
             "X002",
             Place.line("campaign.toml", None, f"[kinds.{kind.name}]"),
             f"the letters of the kind {kind.name} are not read back: no example of them is made",
             "compare those of a run with docgen check --concordance FILE…",
         )
-        return
-    documents: list[tuple[str, concordance.Document]] = []
-    for language, data in letters.items():
-        try:
-            documents.append((language, concordance.read_document(data, f"{kind.name}/{language}")))
-        except DocgenError as fault:
-            yield from fault.findings
-    if len(documents) > 1:
-        yield from concordance.compare(documents, _lexicon(campaign), declared)
+    for variant, letters in samples.items():
+        documents: list[tuple[str, concordance.Document]] = []
+        for language, data in letters.items():
+            try:
+                document = concordance.read_document(data, f"{variant}/{language}")
+            except DocgenError as fault:
+                yield from fault.findings
+            else:
+                documents.append((language, document))
+        if len(documents) > 1:
+            yield from concordance.compare(documents, _lexicon(campaign), declared)
 
 
 def _lexicon(campaign: Campaign) -> concordance.Lexicon:

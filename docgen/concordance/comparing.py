@@ -129,7 +129,7 @@ def _finding(
         against = f"{other}: {theirs.value.text} ({at})"
     else:
         against = f"{other}: no such {kind.value} in {cell.section.name}"
-    message = f"{said}; {against}"
+    message = f"{said}; {against}".replace("\n", " ")
     strange = kind is Kind.ACRONYM and not any(
         known.knows(key) for key in (own.value.key if own else "", (difference.lost or "  ")[1])
     )

@@ -60,8 +60,9 @@ def persons(
     pattern = re.compile(
         rf"(?<![{LETTER}])(?:{'|'.join(map(re.escape, ordered)) or '(?!)'})(?![{LETTER}])"
     )
+    short = {name for name in names if any(_part_of(name, other) for other in names)}
     found = [
-        [list(_found(section, pattern)) for section in document.sections]
+        [list(_found(section, pattern, short)) for section in document.sections]
         for _, document in documents
     ]
     for (language, document), named in zip(documents, found, strict=True):
@@ -82,9 +83,24 @@ def persons(
     return found
 
 
-def _found(section: Section, pattern: re.Pattern[str]) -> list[tuple[int, Value]]:
+def _part_of(name: str, other: str) -> bool:
+    """Whether a name is the first or last part of a longer one: a salutation has Ms Specimen."""
+    return other.startswith(f"{name} ") or other.endswith(f" {name}")
+
+
+def _found(section: Section, pattern: re.Pattern[str], short: set[str]) -> list[tuple[int, Value]]:
+    """The names of a section; a part of a name, as a salutation has it, is optional."""
     return [
-        (index, Value(Kind.PERSON, match.group(), match.group(), *match.span()))
+        (
+            index,
+            Value(
+                Kind.PERSON,
+                match.group(),
+                match.group(),
+                *match.span(),
+                required=match.group() not in short,
+            ),
+        )
         for index, paragraph in enumerate(section.paragraphs)
         for match in pattern.finditer(paragraph.text)
     ]

@@ -6,19 +6,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
+from json.encoder import encode_basestring_ascii as _json
 from typing import Final
 
 from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, note, warning
 from docgen.recipients.characters import shown, unfit
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
-from docgen.recipients.spreadsheet import as_text
-from docgen.recipients.table import Row, Table, Value
+from docgen.recipients.table import Row, Table, Value, as_text
 
 # Names that tags read otherwise: words of Jinja's expressions, and what every letter has.
 RESERVED: Final = frozenset(
@@ -144,7 +143,7 @@ def rows_of(table: Table) -> Outcome[Rows]:
     if not table.rows:
         return Outcome(None, (error("L003", Place(table.file), "it is empty", _HINT),))
     header, *rest = table.rows
-    width = max((len(row.cells) for row in table.rows), default=0)
+    width = max((len(row.typed or row.cells) for row in table.rows), default=0)
     no_header = _no_header(table, header, rest)
     if no_header is not None:
         return Outcome(None, (no_header,))
@@ -158,7 +157,8 @@ def rows_of(table: Table) -> Outcome[Rows]:
         found.append(note("L022", table.place(header), message))
     columns = tuple(_columns(table, header, found))
     titled = {index for index, cell in enumerate(header.cells) if cell}
-    found += _untitled(table, rest, titled, len(header.cells))
+    if len(titled) < width:
+        found += _untitled(table, rest, titled, len(header.cells))
     rows = tuple(_rows(table, columns, rest, width))
     if not rows and not table.cut_short:
         found.append(error("L015", Place(table.file), "it has a header and no rows"))
@@ -268,15 +268,23 @@ def _up_to_the_limit(findings: Iterable[Finding]) -> Iterator[Finding]:
 def _rows(
     table: Table, columns: tuple[Column, ...], rest: list[Row], width: int
 ) -> Iterator[ListRow]:
+    # A hash is of the pairs of header and text in JSON, in the order of the headers.
+    named = sorted(enumerate(columns), key=lambda pair: pair[1].header)
+    heads = [(position, f"[{_json(column.header)},") for position, column in named]
+    indexes = [column.index for column in columns]
     for row in rest:
-        missing = (None,) * (width - len(row.cells))
-        values = (*row.values, *missing)
-        cells = [values[column.index] for column in columns]
-        if all(value is None for value in cells) and not any(
-            (row.number, column.index) in table.faults for column in columns
+        values = row.values
+        values += (None,) * (width - len(values))
+        cells = tuple([values[index] for index in indexes])
+        if cells.count(None) == len(cells) and not any(
+            (row.number, index) in table.faults for index in indexes
         ):
             continue
-        pairs = [(c.header, as_text(v)) for c, v in zip(columns, cells, strict=True)]
-        canonical = json.dumps(sorted(pair for pair in pairs if pair[1]), separators=(",", ":"))
+        pairs = [
+            head + _json(as_text(value)) + "]"
+            for position, head in heads
+            if (value := cells[position]) is not None and value != ""
+        ]
+        canonical = f"[{','.join(pairs)}]"
         digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
-        yield ListRow(row.number, columns, tuple(cells), table.place(row), digest)
+        yield ListRow(row.number, columns, cells, table.place(row), digest)

@@ -48,9 +48,10 @@ from docgen.template.source import (
     document_order,
     write_source,
 )
+from docgen.template.stamp import Imprint, imprint, make_place
 from docgen.template.tags import Kind
 from docgen.template.tree import mark_paragraphs
-from docgen.template.writer import Archive
+from docgen.template.writer import Archive, Deflater
 
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
 _FURTHER: Final = ("elif", "else", "endset", RESTART)
@@ -71,6 +72,7 @@ class CompiledPart:
     code: JinjaTemplate
     endings: bool  # whether tags could take what Word requires: see docgen.template.endings
     repeats: int | None  # its number, if loops could repeat ids: see docgen.template.identities
+    collects: bool  # whether Jinja collects text first, in which endings may stand
     captures: bool  # whether a value may hold markup that a filter can break
 
 
@@ -82,14 +84,18 @@ class Compiled:
     archive: Archive
     uses: tuple[tuple[str, Mark], ...]  # each use of a variable, in document order
     room: Room | None  # for what letters add, see docgen.template.additions
+    imprint: Imprint | None  # of stamped letters
+    names: Mapping[str, Any]  # what Jinja gives to every template: range and the like
 
 
 def compile_package(
     package: Package,
     language: str | None,
     loader: Loader | None,
-    level: int,
+    deflater: Deflater,
     filters: Mapping[str, Callable[..., Any]],
+    *,
+    stamped: bool = False,
 ) -> Compiled:
     """Compile a template; raises :class:`TemplateError` with every fault that it has."""
     findings = active_content(package)
@@ -101,6 +107,7 @@ def compile_package(
         place = Place(package.shown_as)
         raise TemplateError(error("C010", place, str(fault))) from fault
     assembly = Assembly(package)
+    stamp_part = make_place(assembly) if stamped else None
     places, marks = PlaceIndex(), Marks()
     roots = _parts_with_tags(assembly, places, marks, loader)
     numbering = Numbering(assembly)
@@ -117,7 +124,7 @@ def compile_package(
             place = Place(package.shown_as, (0,), _shown(name))
             mark_plain(root, marks, place, text_too=True)
         marked = len(marks.items) > first or etree.tostring(root) != before  # a comment went
-        if not marked and not assembly.changes(name):
+        if not marked and (not assembly.changes(name) or name == stamp_part):
             continue
         in_order = document_order(root, marks.items)
         if place_restarts(root, in_order, marks, numbering):
@@ -144,13 +151,19 @@ def compile_package(
             with_pictures.append(name)
             repeats = repeats or captures  # what a block captured may be printed twice
         number = len(parts) if repeats else None
-        parts.append(CompiledPart(name, source, code, endings, number, captures))
+        collects = captures or any(loop.recursive for loop in tree.find_all(nodes.For))
+        parts.append(CompiledPart(name, source, code, endings, number, collects, captures))
     room = make_room(
         assembly, [source.text for _, source, _, _ in sources], with_pictures, numbering
     )
     written = [part.name for part in parts] + (room.parts if room is not None else [])
+    stamp = None
+    if stamp_part is not None:
+        stamp = imprint(assembly, stamp_part, with_tags=stamp_part in written)
+        written.append(stamp_part)
     fixed = assembly.fixed_entries(without=written)
-    return Compiled(tuple(parts), Archive(fixed, level), tuple(uses), room)
+    names = dict(env.globals)
+    return Compiled(tuple(parts), Archive(fixed, deflater), tuple(uses), room, stamp, names)
 
 
 def _parts_with_tags(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 from jinja2 import Undefined, pass_eval_context
 from jinja2.nodes import EvalContext
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -16,6 +18,7 @@ from docgen import languages
 from docgen.diagnostics import LanguageFormError
 from docgen.template import additions, limits
 from docgen.template.cells import shade, span
+from docgen.template.code import LetterCode, LetterContext
 from docgen.template.image import image
 from docgen.template.source import BEGIN, END
 from docgen.template.values import (
@@ -104,6 +107,30 @@ def _recover(function: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+# Values that cannot change and of which equal ones of one class print alike.
+_FIXED: Final = frozenset({int, date})
+_REMEMBERED: Final = 256  # values of each filter of a language
+
+
+def _remembering(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of a language that does not find the words for the same date or number anew.
+
+    A campaign's facts are the same in all of its letters.
+    """
+    guarded = _recover(function)
+    found = lru_cache(_REMEMBERED, typed=True)(function)
+
+    def remembering(*args: Any, **kwargs: Any) -> Any:
+        if len(args) == 1 and not kwargs and args[0].__class__ in _FIXED:
+            try:
+                return found(args[0])
+            except LanguageFormError:
+                pass  # faults are not remembered
+        return guarded(*args, **kwargs)
+
+    return remembering
+
+
 _finalize_one = _recover(finalize)
 
 
@@ -112,6 +139,12 @@ def _finalize(_: EvalContext, value: Any) -> Any:
     if value.__class__ is str and SPECIAL.search(value) is None:
         return value  # most values: Jinja escapes it
     return _finalize_one(value)
+
+
+# What a template may ask of ``loop``.
+_OF_LOOPS: Final = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0"}
+)
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):
@@ -123,6 +156,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         """``row.name``: a key of the data comes before a method of dict, ``row.items`` too."""
         if obj.__class__ is dict and attribute in obj:
             return obj[attribute]
+        if obj.__class__ is LoopContext and attribute in _OF_LOOPS:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
@@ -138,6 +173,19 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(owner, str):
             limits.check_size(getattr(obj, "__name__", ""), owner, args, kwargs)
         return super().call(context, obj, *args, **kwargs)
+
+
+class DocumentEnvironment(LetterEnvironment):
+    """The environment of the parts of Word files, whose code hands out stretches."""
+
+    code_generator_class = LetterCode
+    context_class = LetterContext
+
+    def show(self, value: Any) -> Any:
+        """What a value that is no plain ``str`` prints; finished text for one that is."""
+        if value.__class__ is int:
+            return str(value)
+        return _finalize_one(value)
 
 
 def _same(value: object) -> object:
@@ -169,7 +217,7 @@ def environment(language: str | None) -> LetterEnvironment:
 
     Raises :class:`docgen.diagnostics.LanguageFormError` for an unknown language.
     """
-    made = LetterEnvironment(
+    made = DocumentEnvironment(
         block_start_string=f"{BEGIN}%",
         block_end_string=f"%{END}",
         variable_start_string=f"{BEGIN}{{",
@@ -210,10 +258,9 @@ def pattern_environment(language: str | None) -> LetterEnvironment:
 def _set_filters(
     made: LetterEnvironment, own: Mapping[str, Callable[..., Any]], language: str | None
 ) -> None:
-    filters = dict(own)
-    if language is not None:
-        filters |= languages.get(language).filters()
-    made.filters.update({name: _recover(function) for name, function in filters.items()})
+    spoken = {} if language is None else languages.get(language).filters()
+    made.filters.update({name: _recover(function) for name, function in own.items()})
+    made.filters.update({name: _remembering(function) for name, function in spoken.items()})
     for name in _REMOVED:
         made.filters.pop(name, None)
     made.filters.update(limits.bounded_filters(made.filters))

@@ -39,6 +39,7 @@ from docgen.template.sections import (
     last_paragraph,
     sections_of,
 )
+from docgen.template.stamp import custom_properties, drop_custom_property, forget_row
 from docgen.template.writer import Archive
 
 _END: Final = "_docgen_end"
@@ -98,6 +99,7 @@ class _First:
         self.names = Names(roots)
         self.lists = Lists(letter)
         self._properties = {kind: _properties(letter, kind) for kind in ("core-properties",)}
+        self._custom = custom_properties(letter)
         pages = self._pages_code(self.body, 1)
         point_to(self.body, {}, pages)
         for reference, part in _headers(letter, self.body):
@@ -135,6 +137,7 @@ class _First:
         """The whole document."""
         self._append_last()
         self._place_endnotes()
+        forget_row(self.assembly)
         return Archive(self.assembly.fixed_entries(without=())).pack(())
 
     def _append_last(self) -> None:
@@ -281,6 +284,10 @@ class _First:
                     root = self.assembly.tree(part)
                     for node in [node for node in root if node.tag == tag]:
                         root.remove(node)
+        own = custom_properties(letter)
+        for name in [name for name, text in self._custom.items() if own.get(name) != text]:
+            del self._custom[name]
+            drop_custom_property(self.assembly, name)
 
 
 def _body(letter: Assembly) -> etree._Element:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_context
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 
 from docgen.template.values import ValueFaultError
@@ -23,7 +23,6 @@ MAX_STEPS: Final = 200_000  # turns of all loops and calls in one render
 MAX_SIZE: Final = 1_000_000  # characters or items that one operation may make
 MAX_WIDTH: Final = 10_000  # a width, an indentation, a number of columns
 MAX_OUTPUT: Final = 50 * 1024 * 1024  # characters of one part
-BATCH: Final = 512  # pieces of output that are joined at a time
 MAX_DIGITS: Final = 4_000  # binary digits of a number
 
 _WIDE: Final = re.compile(r"\d{5,}|\*")
@@ -82,18 +81,31 @@ def _counted(items: Iterator[Any]) -> Iterator[Any]:
         yield item
 
 
-def sized(pieces: Iterable[str]) -> Iterator[str]:
-    """A rendered part, some pieces at a time joined into one.
-
-    Raises :class:`ValueFaultError` (T024) for too many.
+def counted_at_once(items: Iterable[Any]) -> Iterable[Any]:
+    """What a loop goes through to its end, its turns counted before the first if their number is
+    known.
     """
-    stream = iter(pieces)
-    size = 0
-    while batch := "".join(islice(stream, BATCH)):
-        size += len(batch)
-        if size > MAX_OUTPUT:
-            raise _too_much(f"a letter of more than {MAX_OUTPUT // 1024**2} MB")
-        yield batch
+    if type(items) is not list and type(items) is not tuple:
+        return counted(items)
+    steps = _steps.get()
+    if steps is not None:
+        steps.left -= len(items)
+        if steps.left < 0:
+            raise _too_many_steps()
+    return items
+
+
+@pass_context  # so that Jinja does not take it for a constant
+def _step(_: Context, value: Any) -> Any:
+    """Count a turn of a loop that calls itself, whatever it goes through."""
+    take_step()
+    return value
+
+
+def check_output(size: int) -> None:
+    """Refuse a part of more characters than a letter may have."""
+    if size > MAX_OUTPUT:
+        raise _too_much(f"a letter of more than {MAX_OUTPUT // 1024**2} MB")
 
 
 def bounded(value: Any) -> Any:
@@ -140,7 +152,13 @@ def bounded_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Call
     """Jinja's filters that make texts of any size, bounded; and those that :func:`limit` uses."""
     names = (_WITH_WIDTH | _MULTIPLYING | {"format"}) & set(filters)
     made: dict[str, Callable[..., Any]] = {name: _guarded(name, filters[name]) for name in names}
-    return made | {"_counted": counted, "_bounded": bounded}
+    own: dict[str, Callable[..., Any]] = {
+        "_counted": counted,
+        "_counted_at_once": counted_at_once,
+        "_step": _step,
+        "_bounded": bounded,
+    }
+    return {**made, **own}
 
 
 def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -157,12 +175,23 @@ def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 class _Limiter(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802  # Jinja's name for it
         self.generic_visit(node)
-        node.iter = _filter(node.iter, "_counted")
+        if node.recursive:  # each of its calls brings what it goes through
+            step = nodes.ExprStmt(_filter(nodes.Const(None, lineno=node.lineno), "_step"))
+            node.body.insert(0, step.set_lineno(node.lineno))
+        else:
+            ends_early = any(True for each in node.body for _ in _breaks(each))
+            node.iter = _filter(node.iter, "_counted" if ends_early else "_counted_at_once")
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802  # Jinja's name
         self.generic_visit(node)
         return _filter(node, "_bounded")
+
+
+def _breaks(node: nodes.Node) -> Iterator[nodes.Node]:
+    if isinstance(node, nodes.Break):
+        yield node
+    yield from node.find_all(nodes.Break)
 
 
 def _filter(node: nodes.Node, name: str) -> nodes.Filter:

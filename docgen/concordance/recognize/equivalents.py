@@ -41,7 +41,7 @@ ACRONYMS: Final[tuple[Class, ...]] = (
         en="international telecommunication union|the union", ar="الاتحاد الدولي للاتصالات|الاتحاد",
         fr="union internationale des télécommunications|l'union",
         es="unión internacional de telecomunicaciones|la unión",
-        ru=r"международн\w+ союз\w* электросвязи|союз\w*", zh="国际电信联盟|国际电联|联盟",
+        ru=r"международн\w+ союз\w* электросвязи|союз\w*", zh="国际电信联盟|国际电联",
     ),
     _class(
         "ITU-T", "ITU-T UIT-T МСЭ-Т",
@@ -311,7 +311,9 @@ class Lexicon:
                         continue
                     # The name with its acronym in brackets is one mention of the two.
                     found.take(match.start(), end)
-                    if self._by_form[beside["form"]] is not one:
+                    # A short name may be a part of that of another body: the African … Union (ATU).
+                    whole = language == "zh" or len(match.group().split()) > 2
+                    if whole and self._by_form[beside["form"]] is not one:
                         found.slip(MISNAMED, match.start(), beside.end() + 1)
         if _in_capitals(found.text):
             return

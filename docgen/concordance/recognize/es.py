@@ -78,7 +78,7 @@ GRAMMAR: Final = Grammar(
     time=r"(?P<h>\d{1,2})[:.](?P<m>\d{2})\s*(?:horas|h)\b|(?P<h2>\d{1,2})\s*(?:horas|h)\b(?P<m2>)",
     section=r"\bsecci(?:ón|ones)",
     annex=r"\banexos?",
-    annexes=r"\b(?:anexos?|documentos adjuntos)\s*:",
+    annexes=r"\b(?:anexos?|documentos? adjuntos?|adjuntos?)\s*:",
     resolution=r"\bresoluci(?:ón|ones)",
     circular=r"\bCircular(?:es)?(?:\s+Administrativa)?\s+(?:(?:TSB|BR|BDT)\s+)?"
     r"(?:[Nn]\.?[°º]\s*)?(?P<n>\d+)(?:\s+de\s+la\s+TSB\b)?",

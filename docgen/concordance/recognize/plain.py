@@ -17,16 +17,21 @@ _SILENT: Final = dict.fromkeys(
     None,
 )
 _ALIKE: Final = (
-    dict.fromkeys(map(ord, "\t\n\r\v\f\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
+    dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000"), " ")
     | dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63\uff0d"), "-")
     | dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
     | {ord(c): str(i % 10) for i, c in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９")}
     | {ord(c): p for c, p in zip("（）［］％＋＠／．：；٪٫٬", "()[]%+@/.:;%.,", strict=True)}
+    | dict.fromkeys(map(ord, "\r\v\f\u0085\u2028\u2029"), "\n")
     | {ord("ё"): "е", ord("Ё"): "Е"}
 )
 
 
 def plain(text: str) -> str:
-    """The text with one form for what looks alike; never raises, and applying it twice is safe."""
+    """The text with one form for what looks alike, its lines kept apart and empty ones left out.
+
+    Never raises; applying it twice is safe.
+    """
     told = unicodedata.normalize("NFC", text).translate(_SILENT).translate(_ALIKE)
-    return " ".join(unicodedata.normalize("NFC", told).split())
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", told).split("\n"))
+    return "\n".join(line for line in lines if line)

@@ -88,9 +88,9 @@ class Scanner:
 
     def add(self, kind: Kind, key: str, start: int, end: int, *, required: bool = True) -> None:
         """Note a value and take its text."""
-        while start < end and self.text[start] == " ":
+        while start < end and self.text[start].isspace():
             start += 1
-        while start < end and self.text[end - 1] == " ":
+        while start < end and self.text[end - 1].isspace():
             end -= 1
         self.values.append(Value(kind, key, self.text[start:end], start, end, required))
         self.take(start, end)

@@ -118,10 +118,10 @@ def _changes(
         end = headings[number + 1] if number + 1 < len(headings) else len(paragraphs)
         shown = _text(paragraphs[start])
         yield "section missing", shown, DOCUMENT, partial(_cut, start=start, end=end)
-    annex = next(i for i, p in enumerate(paragraphs) if _style(p) == "AnnexNumber")
-    if annex:
+    annex = [i for i, p in enumerate(paragraphs) if _style(p) == "AnnexNumber"]
+    if annex and annex[0]:
         end = len(paragraphs)
-        yield "annex missing", "", DOCUMENT, partial(_cut, start=annex, end=end)
+        yield "annex missing", "", DOCUMENT, partial(_cut, start=annex[0], end=end)
     if root.find(f".//{W}tbl") is not None:
         yield "table row deleted", "", DOCUMENT, _drop_row
     for index, paragraph in enumerate(paragraphs):

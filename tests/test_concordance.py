@@ -99,7 +99,7 @@ def spread(each: list[Seed]) -> list[Seed]:
 @pytest.mark.parametrize("kind", ["circular", "roadmap"])
 def test_sown_errors_are_found(kind: str, language: str) -> None:
     """At least 28 errors in each of twelve documents; ``python -m benchmarks concordance`` sows
-    all of them, some 2,700."""
+    all of them, some 6,700."""
     documents = shipped(kind)
     some = chosen(list(seeds(language, masters(kind)[language].data)), 28)
     assert len(some) >= 28

@@ -189,6 +189,15 @@ def test_lists_templates_and_facts_are_checked_too(campaign: Path, invoke: Progr
     assert any(code.startswith("L") for code in codes)
 
 
+def test_letters_of_which_no_example_can_be_made(campaign: Path, invoke: Program) -> None:
+    (campaign / "mailing_lists" / "member_states.csv").unlink()
+    answer = invoke("check")
+    assert answer.code == 1
+    assert [found for found in answer.findings if found[0] == "X002"] == [
+        ("X002", f"campaign.toml [kinds.{kind}]") for kind in ("confirmation", "invitation", "note")
+    ]
+
+
 def test_a_campaign_that_cannot_be_read(campaign: Path, invoke: Program) -> None:
     (campaign / "campaign.toml").write_text("[", encoding="utf-8")
     assert invoke("check").code == 1

@@ -1,4 +1,4 @@
-"""E-mail addresses, web addresses and telephone numbers: the same in every language."""
+"""E-mail and web addresses, telephone numbers, references: the same in every language."""
 
 from __future__ import annotations
 
@@ -31,11 +31,21 @@ _TONGUE: Final = re.compile(
 )
 
 
+# The reference of a letter or document: two strokes at least, and a figure.
+_FILE: Final = re.compile(
+    r"(?<![A-Za-z0-9/])(?=[A-Z0-9/.-]{0,60}\d)[A-Z]{2,12}(?:/[A-Z0-9][A-Z0-9.-]{0,30}){2,8}"
+    r"(?![A-Za-z0-9/])"
+)
+
+
 def contacts(found: Scanner) -> None:
     """Take addresses and telephone numbers of a text."""
     if "@" in found.text:
         for match in found.each(_EMAIL):
             found.add(Kind.EMAIL, match.group().casefold(), *match.span())
+    if "/" in found.text:
+        for match in found.each(_FILE):
+            found.add(Kind.FILE, match.group(), *match.span())
     if "." in found.text:
         for match in found.each(_WEB):
             text = match.group().rstrip(".,;:!?'")

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TELEPHONE = "telephone number"  # +41227305861
     EMAIL = "e-mail address"
     WEB = "web address"
+    FILE = "reference"  # TSB/CIR-182/REP/AFR-1
     CIRCULAR = "circular"  # 182
     RESOLUTION = "resolution"  # 55 (2022)
     SECTION = "section reference"  # 3

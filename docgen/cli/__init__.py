@@ -39,6 +39,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "status",
         "Show nominations, trainings, fellowships and deadlines, and who is missing.",
     ),
+    "check": (
+        "docgen.cli.check",
+        "check",
+        "Find everything that can be wrong, without writing: do all languages say the same?",
+    ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "lists": (
         "docgen.cli.lists",

@@ -116,7 +116,7 @@ def _prepare(
     kind = campaign.kinds[request.kind]
     recipients: list[Recipient] = []
     if not request.master_only:
-        recipients = _recipients(request.folder, campaign, kind.lists, found)
+        recipients = read_recipients(request.folder, campaign, kind.lists, found)
     templates, findings = merge.load_templates(
         campaign, kind, chosen or (), request.folder.templates
     )
@@ -131,7 +131,7 @@ def _prepare(
     return setting, letters
 
 
-def _recipients(
+def read_recipients(
     folder: Folder, campaign: Campaign, names: Iterable[str], found: list[Finding]
 ) -> list[Recipient]:
     """The rows of the lists; rows in a language that the campaign has not are findings there."""

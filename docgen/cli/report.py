@@ -70,6 +70,7 @@ class Report:
     hints: list[str] = field(default_factory=list)  # after findings that stopped the command
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
     table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
+    ending: str = "; nothing was written"  # what the summary of a failed run adds
 
     def __post_init__(self) -> None:
         context = click.get_current_context(silent=True)
@@ -122,7 +123,7 @@ class Report:
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
         nothing = code is ExitCode.FINDINGS and not self.files
-        end = "; nothing was written" if nothing else ""
+        end = self.ending if nothing else ""
         click.echo(summary(findings) + end, err=True)
         if code is ExitCode.FINDINGS:
             for hint in self.hints:

@@ -75,6 +75,14 @@ def test_six_confirmations_with_their_notes(campaign: Path, invoke: Program) -> 
                   if data is not None and name != ".gitkeep") == sorted(answer.paths)  # fmt: skip
 
 
+def test_a_list_by_its_name_alone(campaign: Path, invoke: Program) -> None:
+    answer = invoke("confirmations", "reps.xlsx", "--json")
+    assert (answer.code, len(answer.paths)) == (0, 12)
+    (campaign / "reps.xlsx").write_bytes(b"")  # one that is here comes first
+    answer = invoke("confirmations", "reps.xlsx", "--json")
+    assert (answer.code, answer.findings) == (1, [("L003", "reps.xlsx")])
+
+
 def test_twenty_four_invitations(campaign: Path, invoke: Program) -> None:
     answer = invoke(*INVITE, "--json")
     assert (answer.code, answer.findings) == (0, [])

@@ -91,7 +91,8 @@ def confirmations(**options: Any) -> None:
     """Write a confirmation to each accepted representative of LIST, in her language, and the note
     to her regional organization.
 
-    LIST is the workbook of nominations (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    LIST is the workbook of nominations (xlsx, xls, ods, csv): a file, or the name of one in
+    mailing_lists/. One fault anywhere, and nothing is
     written.
     """
     _write("confirmation", "confirmations", **options)
@@ -103,7 +104,8 @@ def confirmations(**options: Any) -> None:
 def invitations(**options: Any) -> None:
     """Write an invitation to the training of her region to each delegate of LIST, in her language.
 
-    LIST is the workbook of delegates (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    LIST is the workbook of delegates (xlsx, xls, ods, csv): a file, or the name of one in
+    mailing_lists/. One fault anywhere, and nothing is
     written.
     """
     _write("invitation", "invitations", **options)
@@ -182,7 +184,7 @@ def read_people(
     folder: Folder, wishes: Wishes, form: str, lists: Lists, report: Report
 ) -> tuple[Person, ...] | None:
     """The people of a list; what is wrong with it goes into the report, by its rows."""
-    path = Path(wishes.list)
+    path = folder.list_file(wishes.list)
     checked = check_list(path, folder.shown(path), lists.known, FORMS[form], wishes.sheet)
     report.findings.extend(checked.findings)
     report.lists[checked.shown_as] = checked.heads

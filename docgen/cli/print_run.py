@@ -89,9 +89,7 @@ def _default_target(folder: Folder) -> Path:
     return (folder.root / "out" if folder.file.exists() else Path()) / "print-run.pdf"
 
 
-def _gather(
-    paths: tuple[str, ...], target: Path, folder: Folder, report: Report
-) -> list[Path]:
+def _gather(paths: tuple[str, ...], target: Path, folder: Folder, report: Report) -> list[Path]:
     """The files to be printed, once each; the print run of last time is none of them."""
     named = [Path(path) for path in paths] or [folder.root / "out"]
     found: dict[Path, Path] = {}
@@ -136,4 +134,3 @@ def _converted(words: list[Path], folder: Folder, wish: Wish, report: Report) ->
                 part, _ = read_part(words[number].stem, documents[number].shown, made.data)
                 parts += [part] if part is not None else []
     return parts
-

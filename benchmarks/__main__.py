@@ -9,6 +9,7 @@ from typing import Final
 _NAMES: Final = {
     "engine": "letters per second against docxtpl, docx-mailmerge2 and bare file writing",
     "pdf": "PDF files a minute against plain LibreOffice",
+    "proof": "what the proof of the right recipient costs a letter, beside rendering it",
     "start": "how long commands take to start, against a bare Python",
 }
 

@@ -6,7 +6,7 @@ The pipeline, each step a function from values to values (docs/architecture.md):
     recipients.read_list   a mailing list     → recipients
     merge.load_templates   templates/         → compiled templates
     merge.plan             facts + recipients → who gets what, in which language, under which name
-    merge.render           the plan           → letters, one by one
+    rendering.render       the plan           → letters, one by one, each proved
     publish.Publication    letters            → out/, all of them or none
 
 A step gives back an :class:`Outcome`: its value, and the findings in the user's data. Nothing is

@@ -2,7 +2,7 @@
 
 docs/findings.md lists the same codes with cause and cure; a test keeps the two equal.
 Families: C campaign and its folder, L lists, N nominations and trainings, T templates and their
-wording, P proof of a letter, X concordance across languages, B bundle, D dispatch.
+wording, P proof of a letter and its PDF file, X concordance across languages, B bundle, D dispatch.
 """
 
 from __future__ import annotations
@@ -64,14 +64,20 @@ CODES: Final[dict[str, str]] = {
     "L025": "a formula without its result",
     "L026": "hidden rows",
     "L027": "a header that no tag can name",
+    "L028": "the encoding was recognised",
+    "L029": "the encoding cannot be told",
     "L035": "characters were replaced",
     "L036": "a telephone number that became a number",
     "L037": "a date that can be read in two ways",
     "L038": "a country that is not known",
     "L039": "a row that names no person",
+    "L041": "an old form",
     "L042": "a title that contradicts the gender",
     "L043": "letters of two scripts in one word",
+    "L044": "a form of another kind",
     "L045": "a value of the wrong kind",
+    "L046": "a list that follows no form",
+    "L047": "no whole copy could be made",
     # N: nominations and trainings
     "N001": "two nominees of one region",
     "N002": "regions without a nominee",
@@ -126,6 +132,12 @@ CODES: Final[dict[str, str]] = {
     "T046": "the language of the file",
     "T047": "a picture without alternative text",
     "T048": "a table without a header row",
+    "T049": "a tag in a tracked deletion",
+    # P: proof of a letter
+    "P001": "a value of the recipient is missing in the letter",
+    "P002": "a value of another recipient stands in the letter",
+    "P003": "the letter's stamp differs from the plan",
+    "P004": "a finished letter cannot be read back",
     # P: letters as PDF files
     "P030": "LibreOffice is missing",
     "P031": "a document that LibreOffice could not convert",

@@ -1,21 +1,16 @@
 """Plan and render: who gets which letter in which language under which name, then the letters.
 
-:func:`plan` is a function of the campaign, the lists and the date; :func:`render` turns a plan,
-this one or that of :mod:`docgen.mailmerge`, into letters one by one, in the plan's order, with any
-number of worker processes.
+:func:`plan` is a function of the campaign, the lists and the date; :func:`docgen.rendering.render`
+turns a plan, this one or that of :mod:`docgen.mailmerge`, into letters.
 """
 
 from __future__ import annotations
 
-import hashlib
-import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from docgen import languages
 from docgen.diagnostics import (
@@ -29,6 +24,7 @@ from docgen.diagnostics import (
 )
 from docgen.names import fault_of_name, same_file
 from docgen.recipients import Recipient
+from docgen.rendering import Addressee, Due, Letter, Run, render
 from docgen.rules import members_on
 from docgen.template import Template
 from docgen.template.pattern import Pattern
@@ -36,68 +32,28 @@ from docgen.template.pattern import Pattern
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
 
+__all__ = [
+    "RECIPIENT_FIELDS",
+    "SHOWN",
+    "SUFFIX",
+    "Addressee",
+    "Due",
+    "Letter",
+    "Planned",
+    "Run",
+    "Setting",
+    "TemplateLoader",
+    "load_templates",
+    "plan",
+    "render",
+    "same_named",
+    "some",
+]
+
 SUFFIX: Final = ".docx"
-BATCH: Final = 64  # letters that a worker takes at a time
 SHOWN: Final = 5  # letters that a finding names when it concerns more
 
-D = TypeVar("D", bound="Due")
-
-
-class Addressee(Protocol):
-    """Who a letter is for: a recipient of a campaign, or a row of any list."""
-
-    @property
-    def key(self) -> str:
-        """What names the row in answers."""
-
-    @property
-    def source(self) -> Place:
-        """Where the row stands."""
-
-    @property
-    def row_hash(self) -> str:
-        """SHA-256 of the row, in hex."""
-
-    def context(self, lang: str) -> dict[str, object]:
-        """What the row gives to a template."""
-
-
-class Due(Protocol):
-    """A letter to be rendered; ``path`` is below ``out/``."""
-
-    @property
-    def kind(self) -> str:
-        """The kind of letter."""
-
-    @property
-    def language(self) -> str:
-        """The code of the language, empty where none was asked for."""
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Where the letter is published."""
-
-    @property
-    def key(self) -> str | None:
-        """The addressee's key, ``None`` for a master document."""
-
-    @property
-    def recipient(self) -> Addressee | None:
-        """Who the letter is for, ``None`` for a master document."""
-
-
-class Run(Protocol):
-    """What all letters of a run share; picklable, so that worker processes can be given it."""
-
-    @property
-    def templates(self) -> Mapping[str, Template]:
-        """The compiled template of each language."""
-
-    def context(self, language: str, recipient: Any) -> dict[str, Any]:
-        """What a template sees; ``letter`` is in it."""
-
-    def subject(self, language: str) -> Pattern | None:
-        """The pattern of ``letter.subject``, ``None`` for letters without one."""
+D = TypeVar("D", bound=Due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +72,6 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A rendered letter with the hashes that bind it to what made it (SHA-256, hex)."""
-
-    planned: Due
-    data: bytes
-    sha256: str
-    row_hash: str | None
-    template_hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class Setting:
     """What all letters of a run share; picklable, so that worker processes can be given it.
 
@@ -137,6 +82,15 @@ class Setting:
     kind: Kind
     date: date
     templates: Mapping[str, Template]
+
+    @property
+    def campaign_hash(self) -> str:
+        """SHA-256 of the campaign, in hex."""
+        return self.campaign.hash
+
+    def shared(self, language: str) -> Mapping[str, Any]:
+        """The campaign's facts."""
+        return self.campaign.context(language)
 
     def context(self, language: str, recipient: Recipient | None) -> dict[str, Any]:
         """What a template sees: the campaign's facts, ``letter`` and ``recipient``."""
@@ -153,8 +107,15 @@ class Setting:
     def fields(self, language: str) -> frozenset[str]:
         """The dotted names that templates of this kind may use."""
         own = {f"letter.{name}" for name in ("kind", "language", "file_letter", "date", "subject")}
-        row = {f"recipient.{name}" for name in RECIPIENT_FIELDS}
-        return self.campaign.fields(language) | own | row | {"recipient"}
+        common = self.campaign.fields(language) | own
+        if self.kind.people is None:
+            return common | _below("recipient", RECIPIENT_FIELDS)
+        common |= self.campaign.region_fields(language) | {"letter.reference", "letter.courtesy"}
+        common |= _below("region.rto", RTO_FIELDS)
+        if self.kind.addressed_to == "person":
+            return common | _below("recipient", PERSON_FIELDS)
+        organization = _below("recipient", RECIPIENT_FIELDS)
+        return common | organization | _below("representative", PERSON_FIELDS)
 
     def subject(self, language: str) -> Pattern:
         """The subject's pattern in a language."""
@@ -174,22 +135,32 @@ RECIPIENT_FIELDS: Final = (
     "gender",
 )
 
+# What a template has of a person, and of the organization of her region.
+PERSON_FIELDS: Final = (
+    *("key", "name", "given_name", "family_name", "honorific", "gender"),
+    *("position", "organization", "country", "region", "language"),
+    *("email", "telephone", "address", "addressee", "fellowship"),
+)
+RTO_FIELDS: Final = ("key", "name", "abbreviation", "addressee", "email")
+
+
+def _below(table: str, names: Iterable[str]) -> frozenset[str]:
+    return frozenset({table, *(f"{table}.{name}" for name in names)})
+
 
 def load_templates(
     campaign: Campaign,
     kind: Kind,
     wanted: Iterable[str],
     folder: Path,
-    fields: Callable[[str], frozenset[str]] | None = None,
 ) -> Outcome[dict[str, Template]]:
     """Compile ``templates/<template>/<language>.docx`` for each language, and look them over.
 
     ``folder`` is the campaign's ``templates/``; pictures are looked for in the campaign folder, in
-    which it lies. ``fields`` gives the names that a letter has in a language, those of a letter to
-    organizations where it is left out. Findings are those of each template, and T020 for variables
-    that this kind of letter does not have.
+    which it lies. Findings are those of each template, and T020 for variables that this kind of
+    letter does not have.
     """
-    known = fields or Setting(campaign, kind, campaign.circular.date, {}).fields
+    known = Setting(campaign, kind, campaign.circular.date, {}).fields
     found: list[Finding] = []
     templates: dict[str, Template] = {}
     for language in wanted:
@@ -202,6 +173,7 @@ def load_templates(
                 loader=loader,
                 shown_as=shown_as,
                 images=folder.parent,
+                stamped=True,
             )
         except TemplateError as fault:
             found.extend(fault.findings)
@@ -312,80 +284,3 @@ def some(names: Sequence[str]) -> str:
     """The first few of many names, and how many more there are."""
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
-
-
-class _Renderer:
-    """Renders planned letters of one run; lives in this process or in a worker."""
-
-    def __init__(self, setting: Run) -> None:
-        self.setting = setting
-        self._subjects: dict[str, Pattern | None] = {}
-
-    def letter(self, planned: Due) -> Letter:
-        setting = self.setting
-        template = setting.templates[planned.language]
-        context = setting.context(planned.language, planned.recipient)
-        if planned.language not in self._subjects:
-            self._subjects[planned.language] = setting.subject(planned.language)
-        subject = self._subjects[planned.language]
-        if subject is not None:
-            context["letter"]["subject"] = subject.render(context)
-        data = template.render(context)
-        row = planned.recipient.row_hash if planned.recipient is not None else None
-        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, template.hash)
-
-    def try_letter(self, planned: Due) -> Outcome[Letter]:
-        try:
-            return Outcome(self.letter(planned))
-        except DocgenError as fault:
-            return Outcome(None, tuple(_of(planned, finding) for finding in fault.findings))
-
-
-def _of(planned: Due, finding: Finding) -> Finding:
-    """A finding of a render with the row that was being rendered."""
-    if planned.recipient is None:
-        return finding
-    row = f"{finding.message} (for {planned.key}, {planned.recipient.source})"
-    return Finding(finding.code, finding.severity, finding.place, row, finding.hint)
-
-
-_worker: _Renderer | None = None
-
-
-def _start_worker(setting: Run) -> None:
-    global _worker
-    # Ctrl-C goes to all processes of a terminal; the parent ends the run, the workers end with it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker = _Renderer(setting)
-
-
-def _work(batch: Sequence[Due]) -> list[Outcome[Letter]]:
-    assert _worker is not None
-    return [_worker.try_letter(planned) for planned in batch]
-
-
-def render(setting: Run, letters: Iterable[Due], jobs: int = 1) -> Iterator[Outcome[Letter]]:
-    """The letters in the order of the plan, each as an outcome with the findings of its data.
-
-    ``jobs`` worker processes share the work; at most a few batches are in memory at a time.
-    """
-    if jobs <= 1:
-        renderer = _Renderer(setting)
-        yield from map(renderer.try_letter, letters)
-        return
-    stream = iter(letters)
-    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting,))
-    try:
-        waiting = [
-            pool.submit(_work, batch)
-            for _ in range(2 * jobs)
-            if (batch := list(islice(stream, BATCH)))
-        ]
-        while waiting:
-            done = waiting.pop(0)
-            batch = list(islice(stream, BATCH))
-            if batch:
-                waiting.append(pool.submit(_work, batch))
-            yield from done.result()
-    finally:
-        pool.shutdown(cancel_futures=True)

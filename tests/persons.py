@@ -11,8 +11,7 @@ from docgen.recipients.cells import Country, Known
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES, Form
 from docgen.recipients.people import people_of
 from docgen.recipients.person import Person
-from docgen.recipients.spreadsheet import as_text
-from docgen.recipients.table import Row, Table
+from docgen.recipients.table import Row, Table, as_text
 
 COUNTRIES: Final = [
     Country("FRA", "EUR", {"en": "France", "fr": "France", "ru": "Франция", "zh": "法国"}),

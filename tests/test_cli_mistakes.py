@@ -304,7 +304,7 @@ def test_a_list_without_its_key_column(refused: Refused, campaign: Path) -> None
 
 def test_a_bad_row(refused: Refused, campaign: Path) -> None:
     path = campaign / "mailing_lists" / "rtos.csv"
-    text = path.read_text(encoding="utf-8-sig").replace("ATU,AFR,en,", "ATU,AFRICA,en,", 1)
+    text = path.read_text(encoding="utf-8-sig").replace("ATU,AFR,en,", "ATU,AFRIQA,en,", 1)
     path.write_text(text, encoding="utf-8-sig")
     assert refused(*CIRCULAR).findings == [("L009", "mailing_lists/rtos.csv B2")]
 
@@ -366,7 +366,8 @@ def test_wrong_words_are_told_beside_a_wrong_campaign(refused: Refused, campaign
 def test_a_letter_that_cannot_be_made_stops_all(campaign: Path, invoke: Program) -> None:
     """Each state whose list gives no abbreviation is named; out/ keeps the letters of before."""
     assert invoke("circular", "--lang", "ru").code == 0
-    rewrite(campaign / "templates/circular/ru.docx", TAG, "{{ recipient.abbreviation }}")
+    with_abbreviation = f"{{{{ recipient.abbreviation }}}} {TAG}"
+    rewrite(campaign / "templates/circular/ru.docx", TAG, with_abbreviation)
     before = contents(campaign)
     answer = invoke("circular", "--lang", "ru", "--lang", "zh", "--json")
     assert contents(campaign) == before

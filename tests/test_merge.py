@@ -19,12 +19,12 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import merge
+from docgen import merge, rendering
 from docgen.campaign import Campaign
 from docgen.campaign import load as load_campaign
 from docgen.diagnostics import Finding, Outcome, Place
 from docgen.languages import CODES
-from docgen.merge import BATCH, Letter, Planned, Setting, load_templates, plan, render
+from docgen.merge import Letter, Planned, Setting, load_templates, plan, render
 from docgen.names import same_file
 from docgen.recipients import Recipient, read_list
 from docgen.template import Template
@@ -332,7 +332,7 @@ def test_letters_are_bound_to_what_made_them() -> None:
 
 
 def test_any_number_of_processes_makes_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merge, "BATCH", 2)
+    monkeypatch.setattr(rendering, "BATCH", 2)
     alone = rendered(small_plan())
     assert rendered(small_plan(), 2) == alone
     assert rendered(small_plan(), 3) == alone
@@ -361,7 +361,7 @@ def test_one_fault_among_many_is_told_with_its_row(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All others are made, in the plan's order."""
-    monkeypatch.setattr(merge, "BATCH", 2)
+    monkeypatch.setattr(rendering, "BATCH", 2)
     rows = [recipient(f"K{number}", row=number) for number in range(2, 7)]
     rows[2] = recipient("K4", row=4, addressees={})
     letters = plan(setting(), ("en",), rows).value or ()
@@ -395,17 +395,17 @@ def test_letters_are_made_as_they_are_taken(jobs: int) -> None:
             path = PurePosixPath("roadmap", "zh", f"{number}.docx")
             yield Planned("roadmap", "zh", path, None)
 
-    stream = render(setting("roadmap"), endless(), jobs)
+    stream = render(setting("roadmap"), endless(), jobs, among=())
     for number, outcome in enumerate(itertools.islice(stream, 3)):
         assert outcome.value is not None
         assert outcome.value.planned.path.name == f"{number}.docx"
     stream.close()  # type: ignore[attr-defined]  # a generator, named by what callers may use
-    assert taken == (3 if jobs == 1 else (2 * jobs + 1) * BATCH)
+    assert taken == (3 if jobs == 1 else (2 * jobs + 1) * rendering.BATCH)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_defect_is_no_finding(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Template, context: Any) -> bytes:
+    def broken(self: Template, context: Any, stamp: Any = None) -> bytes:
         raise RuntimeError("a defect")
 
     if jobs > 1 and multiprocessing.get_start_method() != "fork":

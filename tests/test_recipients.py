@@ -29,7 +29,7 @@ from docgen.recipients import (
     recipients_of,
 )
 from docgen.recipients import organizations as organizations_module
-from docgen.recipients import table as table_module
+from docgen.recipients import textfile as textfile_module
 
 MAILING_LISTS = Path(__file__).resolve().parent.parent / "mailing_lists"
 
@@ -241,32 +241,45 @@ def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("content", "place"),
+    ("content", "code", "place"),
     [
-        (HEADER.encode() + "Côte".encode("latin-1"), "list.csv line 2"),
-        ("\ufeffkey\r\ré".encode("utf-8")[:-1], "list.csv line 3"),
-        ((HEADER + ALB).encode("utf-8") + b"\xed\xa0\x80", "list.csv line 3"),  # a surrogate
-        ((HEADER + ALB + "A\0B").encode("utf-8"), "list.csv line 3"),
-        ((HEADER + ALB).encode("utf-16"), "list.csv"),
-        (b"PK\x03\x04 and so on", "list.csv"),
-        (b"\xd0\xcf\x11\xe0 and so on", "list.csv"),
+        ("\ufeffkey\r\ré".encode("utf-8")[:-1], "L002", "list.csv line 3"),
+        ((HEADER + BEL + "é").encode("utf-8")[:-1], "L029", "list.csv line 3"),
+        ((HEADER + ALB).encode("utf-8") + b"\xed\xa0\x80", "L002", "list.csv line 3"),
+        ((HEADER + ALB + "A\0B").encode("utf-8"), "L002", "list.csv line 3"),
+        ((HEADER + ALB).encode("utf-16")[:-1], "L002", "list.csv"),
+        ((HEADER + ALB).encode("utf-32"), "L029", "list.csv"),
+        (b"PK\x03\x04 and so on", "L002", "list.csv"),
+        (b"\xd0\xcf\x11\xe0 and so on", "L002", "list.csv"),
     ],
-    ids=["latin-1", "truncated", "surrogate", "nul", "utf-16", "xlsx", "xls"],
+    ids=["with BOM", "truncated", "surrogate", "nul", "utf-16", "utf-32", "xlsx", "xls"],
 )
-def test_what_is_not_utf8_text(folder: Path, content: bytes, place: str) -> None:
+def test_what_is_no_text(folder: Path, content: bytes, code: str, place: str) -> None:
     outcome = read(folder, content)
     assert outcome.value is None
-    assert told(outcome.findings) == [("L002", place)]
+    assert told(outcome.findings) == [(code, place)]
+    assert outcome.findings[0].hint == 'in Excel, save it as "CSV UTF-8 (Comma delimited)"'
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-16-be"])
+def test_another_encoding_is_told(folder: Path, encoding: str) -> None:
+    content = HEADER + row(name_en="Côte d’Ivoire", addressee_en="Administration de la Côte")
+    outcome = read(folder, content.encode(encoding))
+    assert outcome.value is not None
+    assert outcome.value[0].names["en"] == "Côte d’Ivoire"
+    assert told(outcome.findings) == [("L028", "list.csv")]
+    assert outcome.findings[0].severity is Severity.NOTE
+    assert '"Côte"' in outcome.findings[0].message
 
 
 def test_a_file_too_large(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_module, "MAX_BYTES", len(HEADER + ALB))
+    monkeypatch.setattr(textfile_module, "MAX_BYTES", len(HEADER + ALB))
     assert faults(folder, HEADER + ALB) == []
     assert faults(folder, HEADER + ALB + "\n") == [("L002", "list.csv")]
 
 
 def test_too_many_rows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_module, "MAX_ROWS", 2)
+    monkeypatch.setattr(textfile_module, "MAX_ROWS", 2)
     outcome = read(folder, HEADER + ALB + BEL)
     assert keys(outcome) == ["ALB"]
     assert told(outcome.findings) == [("L002", "list.csv row 3")]

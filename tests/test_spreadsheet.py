@@ -12,10 +12,10 @@ from books import OLD_WORKBOOK, book, c, ods, ods_row, sheet, xlsx
 from word import docx, p, zipped
 
 from docgen.diagnostics import Outcome
-from docgen.recipients import spreadsheet
+from docgen.recipients import rawcells
 from docgen.recipients.sheetxml import survey_excel
-from docgen.recipients.spreadsheet import as_text, read_table
-from docgen.recipients.table import Table, Value
+from docgen.recipients.spreadsheet import read_table
+from docgen.recipients.table import Table, Value, as_text
 
 Read = Outcome[Table]
 
@@ -25,10 +25,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def reading(folder: Path, data: bytes | str, name: str = "reps.xlsx", **options: str) -> Read:
+def reading(
+    folder: Path,
+    data: bytes | str,
+    name: str = "reps.xlsx",
+    sheet: str | None = None,
+    headers: frozenset[str] = frozenset(),
+) -> Read:
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-    return read_table(path, name, **options)
+    return read_table(path, name, sheet, headers)
 
 
 def table_of(outcome: Read) -> Table:
@@ -83,8 +89,8 @@ def test_values_have_the_types_of_the_workbook(folder: Path) -> None:
     ],
 )
 def test_one_value(cell: object, value: Value, text: str) -> None:
-    assert spreadsheet._value(cell) == value
-    assert as_text(spreadsheet._value(cell)) == text
+    assert rawcells.value(cell) == value
+    assert as_text(rawcells.value(cell)) == text
 
 
 def test_an_old_workbook(folder: Path) -> None:
@@ -193,7 +199,7 @@ def test_what_is_not_there(folder: Path) -> None:
 
 
 def test_an_archive_that_unpacks_to_too_much(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("docgen.recipients.sheetxml.MAX_ENTRY", 10_000)
+    monkeypatch.setattr("docgen.recipients.archive.MAX_ENTRY", 10_000)
     big = xlsx({"Reps": sheet(["key"])}, **{"xl/media/big.bin": "x" * 20_000})
     assert told(reading(folder, big)) == [("L002", "reps.xlsx")]
 
@@ -305,6 +311,29 @@ def test_faults_in_an_open_document_spreadsheet(folder: Path) -> None:
         ((2, 4), "L023", "reps.ods Reps!D2:E2"),
     ]
     assert table.hidden == {3}
+
+
+def test_repeated_cells_of_an_open_document_spreadsheet(folder: Path) -> None:
+    wrong = (
+        '<table:table-cell table:number-columns-repeated="2" office:value-type="string" '
+        'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=A1"/>'
+    )
+    twice = 'table:number-rows-repeated="2"'
+    data = ods(ods_row("a", "b", "c") + ods_row(wrong, attributes=twice) + ods_row("x"))
+    table = table_of(reading(folder, data, "reps.ods"))
+    assert faults(table) == [
+        ((2, 0), "L024", "reps.ods Reps!A2"),
+        ((2, 1), "L024", "reps.ods Reps!B2"),
+        ((2, 2), "L025", "reps.ods Reps!C2"),
+        ((3, 0), "L024", "reps.ods Reps!A3"),
+        ((3, 1), "L024", "reps.ods Reps!B3"),
+        ((3, 2), "L025", "reps.ods Reps!C3"),
+    ]
+    assert '"#N/A"' in table.faults[3, 1].message
+    many = wrong.replace('"2"', '"1000"')
+    data = ods(ods_row("a") + ods_row(many, attributes='table:number-rows-repeated="1000"'))
+    assert told(reading(folder, data, "reps.ods")) == [("L002", "reps.ods")]
 
 
 def test_cells_without_references_and_with_prefixes() -> None:

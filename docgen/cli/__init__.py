@@ -46,6 +46,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "print_run",
         "Join letters into one PDF file for the printer.",
     ),
+    "lists": (
+        "docgen.cli.lists",
+        "lists",
+        "Make forms to be filled in, and check the lists that come back.",
+    ),
     "templates": (
         "docgen.cli.templates",
         "templates",

@@ -197,7 +197,8 @@ def _prepare(
         found.extend(findings)
     if has_errors(found) or rows is None or kept is None or not templates:
         return None
-    setting = mailmerge.Setting(facts, setting.date, templates)
+    campaign_hash = campaign.hash if campaign is not None else ""
+    setting = mailmerge.Setting(facts, setting.date, templates, campaign_hash)
     name = None if wishes.single else wishes.name
     letters, findings = mailmerge.plan(rows, kept, setting, files.stem, name)
     found.extend(findings)

@@ -23,6 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 CAMPAIGN_FILE = "campaign.toml"
 
+
 def common(command: F) -> F:
     """``--json``, ``--quiet`` and ``--campaign``, which every command has."""
     for option in (

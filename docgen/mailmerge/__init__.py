@@ -2,9 +2,10 @@
 
 :mod:`selection` chooses rows, orders them and reads their languages; :mod:`templates` compiles the
 Word files; :mod:`planning` names the letters; :mod:`single` joins them where one document is asked
-for.  They are rendered by :func:`docgen.merge.render`, as those of a campaign are.  A template sees
-the columns of its row by name, ``row`` (the same values by header), ``loop.index`` and
-``loop.length`` among the rows kept, ``letter``, and the facts of a campaign where there is one.
+for; :mod:`identity` says what tells their rows apart.  They are rendered by
+:func:`docgen.rendering.render`, as those of a campaign are.  A template sees the columns of its row
+by name, ``row`` (the same values by header), ``loop.index`` and ``loop.length`` among the rows
+kept, ``letter``, and the facts of a campaign where there is one.
 """
 
 from __future__ import annotations

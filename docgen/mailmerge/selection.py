@@ -19,7 +19,7 @@ from docgen.diagnostics import (
 )
 from docgen.recipients.characters import shown
 from docgen.recipients.rows import Column, ListRow, Rows
-from docgen.recipients.spreadsheet import as_text
+from docgen.recipients.table import as_text
 from docgen.template.pattern import Expression
 
 

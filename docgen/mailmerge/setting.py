@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from docgen import languages
 from docgen.campaign.context import names
 from docgen.diagnostics import Finding, Place, note
+from docgen.mailmerge.identity import identity_of
+from docgen.proof import Identity
 from docgen.recipients.rows import ListRow, Rows
-from docgen.recipients.spreadsheet import as_text
+from docgen.recipients.table import as_text
 from docgen.template import Template
 
 if TYPE_CHECKING:
@@ -57,6 +59,13 @@ class Kept:
             "loop": {"index": self.index, "length": self.length},
         }
 
+    def identity(self, language: str) -> Identity:
+        """What must be in nobody else's letter; what a template prints of a row is its own affair.
+
+        In any language, for rows of any list tell by their captions what their columns hold.
+        """
+        return identity_of(self.row)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
@@ -80,6 +89,11 @@ class Setting:
     facts: Facts
     date: date
     templates: Mapping[str, Template]
+    campaign_hash: str = ""
+
+    def shared(self, language: str) -> Mapping[str, Any]:
+        """The facts of the campaign, where there is one."""
+        return self.facts.get(language, {})
 
     def context(self, language: str, recipient: Kept | None) -> dict[str, Any]:
         """What a template sees: facts, the row's columns over them, ``letter``."""

@@ -12,7 +12,9 @@ from docgen.mailmerge.selection import is_known
 from docgen.mailmerge.setting import KIND, Setting
 from docgen.merge import SUFFIX, Letter
 from docgen.names import fault_of_name
+from docgen.proof import prove_stamp
 from docgen.recipients.characters import shown
+from docgen.rendering import stamp_of
 from docgen.template.join import Joined
 from docgen.template.pattern import Pattern
 
@@ -83,6 +85,7 @@ def in_one(
             yield waiting
         return
     data = joined.finish()
-    template = setting.templates[planned.language].hash
-    letter = Letter(planned, data, hashlib.sha256(data).hexdigest(), None, template)
-    yield Outcome(letter, waiting.findings)
+    stamp = stamp_of(setting, planned)
+    wrong = prove_stamp(data, stamp.properties(), str(planned.path))
+    letter = Letter(planned, data, hashlib.sha256(data).hexdigest(), None, stamp.template)
+    yield Outcome(None if wrong else letter, (*waiting.findings, *wrong))

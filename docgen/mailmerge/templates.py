@@ -117,6 +117,7 @@ def load_templates(
                 loader=loader,
                 shown_as=path.as_posix(),
                 images=path.parent if files.campaign is None else files.campaign.parent,
+                stamped=True,
             )
         except TemplateError as fault:
             found.extend(fault.findings)

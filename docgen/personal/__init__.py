@@ -1,7 +1,7 @@
 """Letters to the people of a list: confirmations, the notes that go with them, invitations.
 
 :mod:`setting` says what such a letter sees, :mod:`planning` who gets which one in which language
-under which name.  They are rendered by :func:`docgen.merge.render`, as those of the lists are.
+under which name.  They are rendered by :func:`docgen.rendering.render`, as those of the lists are.
 """
 
 from __future__ import annotations

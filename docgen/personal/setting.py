@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from docgen import languages
 from docgen.diagnostics import Place
-from docgen.merge import RECIPIENT_FIELDS
+from docgen.proof import Identity
 from docgen.recipients import Recipient
 from docgen.recipients.person import Person
 from docgen.template import Template
@@ -18,14 +18,6 @@ from docgen.template.pattern import Pattern
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
 
-PERSON_FIELDS: Final = (
-    *("key", "name", "given_name", "family_name", "honorific", "gender", "position"),
-    *("organization", "country", "region", "language", "email", "telephone", "address"),
-    *("addressee", "fellowship"),
-)
-LETTER_FIELDS: Final = (
-    *("kind", "language", "file_letter", "date", "subject", "reference", "courtesy"),
-)
 
 Regions = Mapping[str, Mapping[str, dict[str, object]]]
 """What templates see as ``region``: by language, then by region."""
@@ -59,6 +51,30 @@ class Sent:
     def row_hash(self) -> str:
         """SHA-256 of her row, in hex."""
         return self.person.row_hash
+
+    def identity(self, language: str) -> Identity:
+        """What proves a letter in this language to be this one: the address block and the
+        reference, and in a letter to the RTO the name.
+
+        A name that Russian declines is not looked for: no row gives its forms.
+        """
+        person = of_person(self.person, language)
+        name, emails = self.person.name, self.person.emails
+        block = person["addressee"]
+        if self.to_rto and self.rto is not None:
+            block = self.rto.addressees.get(language, "")
+        lines = [*str(block).splitlines(), self.reference]
+        if self.to_rto and not self.person.declines_in(language):
+            lines.append(name)
+        own = [text for text in person.values() if isinstance(text, str)]
+        own.append(self.person.addressee)
+        if self.rto is not None:
+            of_rto = self.rto.identity(language)
+            own += of_rto.all_values()
+        return Identity(
+            tuple(filter(None, lines)), tuple(filter(None, (name, *emails, self.reference))),
+            tuple(filter(None, own)),
+        )  # fmt: skip
 
     def context(self, lang: str) -> dict[str, object]:
         """What a template sees: ``recipient``, and ``representative`` in a letter to the RTO."""
@@ -105,6 +121,15 @@ class Setting:
     templates: Mapping[str, Template]
     regions: Regions = field(hash=False)
 
+    @property
+    def campaign_hash(self) -> str:
+        """SHA-256 of the campaign, in hex."""
+        return self.campaign.hash
+
+    def shared(self, language: str) -> Mapping[str, Any]:
+        """The campaign's facts."""
+        return self.campaign.context(language)
+
     def context(self, language: str, recipient: Sent) -> dict[str, Any]:
         """The campaign's facts, ``letter``, ``recipient``, ``representative`` and ``region``."""
         return {
@@ -120,17 +145,6 @@ class Setting:
                 "courtesy": recipient.courtesy,
             },
         }
-
-    def fields(self, language: str) -> frozenset[str]:
-        """The dotted names that templates of this kind may use."""
-        rto = {f"region.rto.{name}" for name in RECIPIENT_FIELDS} | {"region.rto"}
-        own = {f"letter.{name}" for name in LETTER_FIELDS}
-        person = {f"recipient.{name}" for name in PERSON_FIELDS}
-        if self.kind.addressed_to == "rto":
-            person = {f"representative.{name}" for name in PERSON_FIELDS}
-            person |= {f"recipient.{name}" for name in RECIPIENT_FIELDS}
-        names = {"recipient", "representative"} | person | own | rto
-        return self.campaign.fields(language) | self.campaign.region_fields(language) | names
 
     def subject(self, language: str) -> Pattern:
         """The subject's pattern in a language."""

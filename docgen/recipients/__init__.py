@@ -1,8 +1,8 @@
 """Mailing lists: a table of cells becomes recipients, and every fault is placed at its cell.
 
-:mod:`table` makes a table of a file, whatever its columns mean; :mod:`organizations` makes
-recipients of a table, wherever it came from.  All faults of a list are collected; a row with a
-fault makes no recipient, so that a letter never rests on half a row.
+:mod:`textfile` and :mod:`spreadsheet` make a table of a file, whatever its columns mean;
+:mod:`organizations` makes recipients of a table, wherever it came from.  All faults of a list are
+collected; a row with a fault makes no recipient, so that a letter never rests on half a row.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from pathlib import Path
 from docgen.diagnostics import Outcome, in_reading_order
 from docgen.recipients.organizations import COLUMNS, REQUIRED_COLUMNS, recipients_of
 from docgen.recipients.recipient import REGIONS, Recipient, check_across
-from docgen.recipients.table import Row, Table, read_csv
+from docgen.recipients.table import Row, Table
+from docgen.recipients.textfile import read_csv
 
 __all__ = [
     "COLUMNS",

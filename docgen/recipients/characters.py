@@ -31,6 +31,19 @@ def clean(cell: str) -> str:
     return unicodedata.normalize("NFC", value)
 
 
+def tidy(cells: str) -> bool:
+    """Whether no cell is changed by :func:`clean`; the cells are joined by NUL characters.
+
+    May be ``False`` for cells that would not change: it is for passing over a great many at once.
+    """
+    if cells.isascii():
+        if any(space in cells for space in "\t\r\n"):
+            return False
+    elif any(space in cells for space in SPACES[1:]) or not unicodedata.is_normalized("NFC", cells):
+        return False
+    return not (cells[:1] == " " or cells[-1:] == " " or "\0 " in cells or " \0" in cells)
+
+
 def unfit(value: str, *, lines: bool) -> str | None:
     """The first character that a letter cannot hold, described, and what stands before it.
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from docgen.diagnostics import Finding, Place, error, in_reading_order
+from docgen.proof import Identity
 from docgen.recipients.characters import shown
 
 REGIONS: Final = ("AFR", "AMS", "ARB", "ASP", "CIS", "EUR")
@@ -54,6 +55,16 @@ class Recipient:
             "language": lang,
             "gender": None,
         }
+
+    def identity(self, language: str) -> Identity:
+        """What proves a letter in this language to be this recipient's: each line of the addressee,
+        and the e-mail address.
+
+        A name alone proves nothing: Guinea stands in Guinea-Bissau, and any state may be mentioned.
+        """
+        lines = tuple(self.addressees.get(language, "").splitlines())
+        known = (*self.names.values(), *self.abbreviations.values())
+        return Identity(lines, (*lines, self.email), known)
 
 
 def check_across(lists: Iterable[Recipient]) -> tuple[Finding, ...]:

@@ -7,22 +7,17 @@ ECMA-376 part 1, 18.3.1 (SpreadsheetML worksheets); ODF 1.3 part 3, 9.1 (tables)
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Final
 from xml.parsers import expat
 
-MAX_ENTRY: Final = 200 * 1024 * 1024  # bytes of one part
-MAX_ARCHIVE: Final = 400 * 1024 * 1024  # bytes of all parts
-MAX_ENTRIES: Final = 10_000
+from docgen.recipients.archive import SheetError
+
 MAX_ROWS: Final = 1_048_576  # of a sheet of Excel, and of LibreOffice
 MAX_COLUMNS: Final = 16_384
+MAX_REPEATED: Final = 100_000  # cells of OpenDocument that are written as one, and have no value
 
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 Range = tuple[int, int, int, int]
@@ -31,10 +26,6 @@ Range = tuple[int, int, int, int]
 
 _Start = Callable[[str, Mapping[str, str]], None]
 _Told = Callable[[str], None]
-
-
-class SheetError(Exception):
-    """A workbook that cannot be read; the message says why."""
 
 
 @dataclass(slots=True)
@@ -50,6 +41,8 @@ class Survey:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    filtered: bool = False
     merged: list[Range] = field(default_factory=list)
 
     def holds(self, row: int, column: int) -> None:
@@ -58,93 +51,6 @@ class Survey:
             raise SheetError("it has cells beyond the last row or column of a sheet")
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)
-
-
-def parts_of(data: bytes) -> dict[str, zipfile.ZipInfo]:
-    """The parts of a workbook's archive, when it is safe to unpack.
-
-    Raises :class:`SheetError` for an archive that is damaged or asks for too much.
-    """
-    with _archive(data) as archive:
-        parts = archive.infolist()
-        if len(parts) > MAX_ENTRIES:
-            raise SheetError(f"its archive has more than {MAX_ENTRIES:,} parts")
-        names = {part.filename: part for part in parts}
-        if len(names) < len(parts):
-            raise SheetError("its archive has two parts of one name")
-        if sum(part.compress_size for part in parts) > len(data):
-            raise SheetError("the parts of its archive overlap")
-        if any(part.flag_bits & 0x1 for part in parts):
-            raise SheetError("the parts of its archive are encrypted")
-        total = 0
-        for part in parts:
-            size = 0
-            with archive.open(part) as stream:
-                while piece := stream.read(1 << 20):
-                    size += len(piece)
-                    if size > MAX_ENTRY or total + size > MAX_ARCHIVE:
-                        raise SheetError("unpacked it is too large")
-            total += size
-        return names
-
-
-def part(data: bytes, name: str) -> bytes:
-    """One part of an archive that :func:`parts_of` has found safe; XML in UTF-8."""
-    with _archive(data) as archive:
-        try:
-            xml = archive.read(name)
-        except KeyError:
-            raise SheetError(f"it lacks the part {name}") from None
-    if b"\x00" in xml:
-        raise SheetError(f"its part {name} is not in UTF-8")
-    return xml
-
-
-def sheets_in(data: bytes) -> dict[str, bytes]:
-    """The parts of a checked Excel workbook that have cells, by name."""
-    with _archive(data) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    return {name: xml for name, xml in parts.items() if b"sheetData" in xml}
-
-
-@contextmanager
-def _archive(data: bytes) -> Iterator[zipfile.ZipFile]:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as fault:
-        raise SheetError(f"its archive is damaged: {fault}") from fault
-    except (NotImplementedError, RuntimeError) as fault:  # methods of compression, passwords
-        raise SheetError(f"its archive cannot be unpacked: {fault}") from fault
-
-
-def sheet_parts(data: bytes) -> list[str]:
-    """The parts of an Excel workbook's sheets, in the workbook's order (18.2.20, OPC 9.3)."""
-    book = next((target for kind, _, target in _related(data, "") if kind == "officeDocument"), "")
-    targets = {each: target for _, each, target in _related(data, book)}
-    ids: list[str] = []
-
-    def sheet(name: str, attributes: Mapping[str, str]) -> None:
-        if _local(name) == "sheet":
-            ids.append(next((v for k, v in attributes.items() if _local(k) == "id"), ""))
-
-    _run(_parser(sheet), part(data, book))
-    return [targets.get(each, "") for each in ids]
-
-
-def _related(data: bytes, source: str) -> list[tuple[str, str, str]]:
-    """The relationships of a part, or of the package: last step of the type, id, target's name."""
-    folder, name = posixpath.split(source)
-    found: list[tuple[str, str, str]] = []
-
-    def relationship(tag: str, attributes: Mapping[str, str]) -> None:
-        if _local(tag) == "Relationship":
-            target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            found.append((kind, attributes.get("Id", ""), target.removeprefix("/")))
-
-    _run(_parser(relationship), part(data, posixpath.join(folder, "_rels", f"{name}.rels")))
-    return found
 
 
 def survey_excel(xml: bytes) -> Survey:
@@ -159,14 +65,15 @@ class _Excel:
         self.type = ""
         self.formula = self.wanted = False  # wanted: whether the cell's value must be known
         self.value = ""
-        self.parser = _parser(self.start, self.end)
-        _run(self.parser, xml)
+        self.others_view = False
+        self.parser = parser_of(self.start, self.end)
+        run(self.parser, xml)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match _local(name):
+        match local(name):
             case "c":
                 if "r" in attributes:
-                    self.row, self.column = _position(attributes["r"])
+                    self.row, self.column = position(attributes["r"])
                 else:
                     self.column += 1
                 self.type = attributes.get("t", "")
@@ -184,10 +91,22 @@ class _Excel:
                     self.survey.hidden.add(self.row)
             case "mergeCell":
                 first, _, last = attributes.get("ref", "").partition(":")
-                self.survey.merged.append((*_position(first), *_position(last or first)))
+                self.survey.merged.append((*position(first), *position(last or first)))
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                low, high = (_number(attributes.get(each), 0) for each in ("min", "max"))
+                many = range(max(low, 1), min(high, MAX_COLUMNS) + 1)
+                self.survey.hidden_columns.update(many)
+            case "sheetPr" if attributes.get("filterMode") in ("1", "true"):
+                self.survey.filtered = True
+            case "filterColumn" if not self.others_view:
+                self.survey.filtered = True
+            case "customSheetViews":  # which show the sheet as somebody else had it
+                self.others_view = True
 
     def end(self, name: str) -> None:
-        if not self.wanted or _local(name) != "c":
+        if name.endswith("customSheetViews"):
+            self.others_view = False
+        if not self.wanted or local(name) != "c":
             return
         self.wanted = False
         self.parser.CharacterDataHandler = None
@@ -212,26 +131,36 @@ class _Calc:
         self.surveys: dict[str, Survey] = {}
         self.survey = Survey()
         self.row = self.column = 0  # the last before the current row or cell
+        self.columns = 0  # declared before the rows
         self.rows = 1  # how often the current row stands
-        self.error: tuple[int, int] | None = None
+        self.error: tuple[tuple[int, int], ...] = ()  # the current cell, as often as it stands
         self.depth = 0
-        self.parser = _parser(self.start, self.end)
-        _run(self.parser, xml)
+        self.parser = parser_of(self.start, self.end)
+        run(self.parser, xml)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match _local(name):
+        match local(name):
             case "table":
                 self.depth += 1
                 if self.depth > 1:
                     raise SheetError("it has a table inside a cell")
                 self.survey = self.surveys.setdefault(attributes.get("table:name", ""), Survey())
-                self.row = 0
+                self.row = self.columns = 0
+            case "table-column":
+                times = _number(attributes.get("table:number-columns-repeated"), 1)
+                if attributes.get("table:visibility", "visible") != "visible":
+                    many = range(self.columns + 1, min(self.columns + times, MAX_COLUMNS) + 1)
+                    self.survey.hidden_columns.update(many)
+                self.columns += times
             case "table-row":
                 self.rows = _number(attributes.get("table:number-rows-repeated"), 1)
                 self.column = 0
-                if attributes.get("table:visibility", "visible") != "visible":
+                seen = attributes.get("table:visibility", "visible")
+                if seen != "visible":
                     many = range(self.row + 1, min(self.row + self.rows, MAX_ROWS) + 1)
                     self.survey.hidden.update(many)
+                if seen == "filter":
+                    self.survey.filtered = True
             case "table-cell" | "covered-table-cell":
                 self.cell(attributes)
 
@@ -246,19 +175,26 @@ class _Calc:
         if kind is not None or formula:
             self.survey.holds(self.row + self.rows, self.column)
         if attributes.get("calcext:value-type") == "error":
-            self.error = at
-            self.survey.errors[at] = ""
+            self.error = self.repeated(first, times)
+            self.survey.errors.update(dict.fromkeys(self.error, ""))
             self.parser.CharacterDataHandler = self.characters
         elif formula and kind is None:
-            self.survey.formulas.add(at)
+            self.survey.formulas.update(self.repeated(first, times))
         down = _number(attributes.get("table:number-rows-spanned"), 1)
         right = _number(attributes.get("table:number-columns-spanned"), 1)
         if down > 1 or right > 1:
             last = (self.row + down, first + right - 1)
             self.survey.merged.append((*at, *last))
 
+    def repeated(self, first: int, times: int) -> tuple[tuple[int, int], ...]:
+        """The places of a cell that stands several times in a row that does, too."""
+        if self.rows * times > MAX_REPEATED:
+            raise SheetError(f"it has a cell {self.rows * times:,} times that holds no value")
+        rows = range(self.row + 1, self.row + self.rows + 1)
+        return tuple((row, column) for row in rows for column in range(first, first + times))
+
     def end(self, name: str) -> None:
-        match _local(name):
+        match local(name):
             case "table":
                 self.depth -= 1
             case "table-row":
@@ -266,15 +202,15 @@ class _Calc:
                 if self.row > 4 * MAX_ROWS:
                     raise SheetError("it has rows beyond the last one of a sheet")
             case "table-cell" | "covered-table-cell":
-                self.error = None
+                self.error = ()
                 self.parser.CharacterDataHandler = None
 
     def characters(self, data: str) -> None:
-        if self.error is not None:
-            self.survey.errors[self.error] += data
+        for at in self.error:
+            self.survey.errors[at] += data
 
 
-def _parser(start: _Start, end: _Told | None = None) -> expat.XMLParserType:
+def parser_of(start: _Start, end: _Told | None = None) -> expat.XMLParserType:
     """A parser by events; a document type, which could declare entities, is refused."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -288,14 +224,14 @@ def _parser(start: _Start, end: _Told | None = None) -> expat.XMLParserType:
     return parser
 
 
-def _run(parser: expat.XMLParserType, xml: bytes) -> None:
+def run(parser: expat.XMLParserType, xml: bytes) -> None:
     try:
         parser.Parse(xml, True)
     except expat.ExpatError as fault:
         raise SheetError(f"its XML is damaged: {fault}") from fault
 
 
-def _local(name: str) -> str:
+def local(name: str) -> str:
     """The name without its prefix."""
     return name.rpartition(":")[2] if ":" in name else name
 
@@ -308,7 +244,7 @@ def _number(text: str | None, default: int) -> int:
     return int(text)
 
 
-def _position(reference: str) -> tuple[int, int]:
+def position(reference: str) -> tuple[int, int]:
     """Row and column of ``D7``; (18.18.7)."""
     match = _REFERENCE.fullmatch(reference.replace("$", ""))
     if match is None:

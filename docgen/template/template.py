@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
@@ -25,14 +26,18 @@ from docgen.diagnostics import (
 )
 from docgen.template import limits
 from docgen.template.additions import Additions, current
+from docgen.template.code import LetterContext
 from docgen.template.compiler import Compiled, CompiledPart, compile_package
 from docgen.template.endings import settle
 from docgen.template.environment import survey
 from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
-from docgen.template.listing import BREAK_BEGINS, divide
+from docgen.template.listing import divide
 from docgen.template.package import read_package
-from docgen.template.values import ValueFaultError
+from docgen.template.stamp import Stamp
+from docgen.template.stretches import Writing
+from docgen.template.values import BREAK_SIGN, ValueFaultError
+from docgen.template.writer import LEVEL, choose_deflater
 
 MAX_FAULTS: Final = 100
 FEW: Final = 12  # names that a hint lists
@@ -43,17 +48,19 @@ class Template:
 
     ``source`` is the path or the bytes of a .docx or .dotx file. ``language`` (one of
     ``docgen.languages.CODES``) brings that language's filters; ``loader`` resolves
-    ``{%p include "name" %}`` and gives the name to show and the bytes. ``level`` is zlib's
-    compression level. ``images`` is the folder whose pictures ``{{ path | image }}`` may show.
-    ``filters`` are filters of the caller by name; what they give back is escaped like a value.
+    ``{%p include "name" %}`` and gives the name to show and the bytes. ``images`` is the
+    folder whose pictures ``{{ path | image }}`` may show. ``filters`` are filters of the caller by
+    name; what they give back is escaped like a value. ``level`` is zlib's compression level;
+    ``deflate="isal"`` takes ISA-L instead, which is faster (the package isal). With ``stamped``
+    each letter carries a :class:`~docgen.template.stamp.Stamp`.
 
-    Nothing changes in a template after it is made: one may be rendered from several threads, and
-    equal data gives equal bytes. It is pickled as its source and compiled again.
+    Nothing that shows changes in a template after it is made: one may be rendered from several
+    threads, and equal data gives equal bytes. It is pickled as its source and compiled again.
 
     Raises :class:`docgen.TemplateError` with every fault of a template that cannot be compiled.
     """
 
-    __slots__ = ("_arguments", "_compiled", "_images", "hash", "shown_as")
+    __slots__ = ("_arguments", "_compiled", "_images", "hash", "included", "shown_as")
 
     def __init__(
         self,
@@ -62,22 +69,37 @@ class Template:
         language: str | None = None,
         loader: Loader | None = None,
         shown_as: str | None = None,
-        level: int = 6,
+        level: int = LEVEL,
         images: Path | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
+        stamped: bool = False,
+        deflate: str = "zlib",
     ) -> None:
         data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
         default = "template" if isinstance(source, bytes) else Path(source).name
         self.shown_as: str = shown_as or default
         self.hash: str = hashlib.sha256(data).hexdigest()
         own = dict(filters or {})
-        self._arguments = (data, language, loader, self.shown_as, level, images, own)
+        self._arguments = (
+            data, language, loader, self.shown_as, level, images, own, stamped, deflate
+        )  # fmt: skip
         self._images = images
         package = read_package(data, self.shown_as)
-        self._compiled: Compiled = compile_package(package, language, loader, level, own)
+        self.included: dict[str, bytes] = {}  # what the loader gave, by the name to show
+        listening = None if loader is None else _listening(loader, self.included)
+        chosen = choose_deflater(deflate, level)
+        self._compiled: Compiled = compile_package(
+            package, language, listening, chosen, own, stamped=stamped
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, self._arguments
+
+    @property
+    def source(self) -> bytes:
+        """The bytes that the template was made of."""
+        data: bytes = self._arguments[0]
+        return data
 
     @property
     def fields(self) -> frozenset[str]:
@@ -96,7 +118,7 @@ class Template:
         With ``fields`` (the dotted names that the data will have) unknown variables are findings
         (T020), each with the nearest known name; with ``styles`` (names) paragraph styles that the
         letterhead lacks (T043); with ``facts`` (printed form to tag) facts that were typed in
-        (T045). The other rules (T040 to T048) need nothing but the file, which is read again.
+        (T045). The other rules (T040 to T049) need nothing but the file, which is read again.
         """
         from docgen.template.lint import doubts
         from docgen.template.manuscript import House
@@ -117,21 +139,27 @@ class Template:
         ]  # fmt: skip
         return in_reading_order(found)
 
-    def render(self, context: Mapping[str, Any]) -> bytes:
-        """A whole .docx for this data.
+    def render(self, context: Mapping[str, Any], stamp: Stamp | None = None) -> bytes:
+        """A whole .docx for this data; a stamped template needs a ``stamp``, others take none.
 
         Raises :class:`docgen.RenderError` with every fault of the data, each at its tag's place:
         T020 unknown variable, T021 empty value, T022 a character that XML 1.0 cannot hold, T023 a
         value that the tag cannot use, T024 a template that asks for too much.
         """
+        place = self._compiled.imprint
+        if (place is None) is not (stamp is None):
+            raise ValueError("a stamp goes with a stamped template, and with no other")
         added = self._additions()
         try:
             limits.begin()
-            parts = [(part.name, _written(part, context, added)) for part in self._compiled.parts]
+            seen = {**self._compiled.names, **context}
+            parts = [(part.name, _written(part, seen, added)) for part in self._compiled.parts]
         except Exception as fault:
             raise RenderError(*self._survey(context, fault)) from fault
         finally:
             current.set(None)
+        if place is not None and stamp is not None:
+            parts = place.put(parts, stamp)
         return self._compiled.archive.pack(parts if added is None else [*parts, *added.parts()])
 
     def _additions(self) -> Additions | None:
@@ -145,6 +173,7 @@ class Template:
         """Render again, going on after each fault, to report them all."""
         found: list[Finding] = []
         added = self._additions()
+        seen = {**self._compiled.names, **context}
         for part in self._compiled.parts:
             if added is not None:
                 added.part = part.name
@@ -156,9 +185,7 @@ class Template:
             token = survey.set(report)
             limits.begin()
             try:
-                for _ in limits.sized(_run(part, context)):
-                    if len(found) >= MAX_FAULTS:
-                        break
+                _write(part, seen, None, lambda: len(found) < MAX_FAULTS).text()
             except Exception as fault:
                 report(fault)
             finally:
@@ -174,6 +201,8 @@ def _again(
     level: int,
     images: Path | None,
     filters: Mapping[str, Callable[..., Any]],
+    stamped: bool,
+    deflate: str,
 ) -> Template:
     return Template(
         data,
@@ -183,7 +212,20 @@ def _again(
         level=level,
         images=images,
         filters=filters,
+        stamped=stamped,
+        deflate=deflate,
     )
+
+
+def _listening(loader: Loader, given: dict[str, bytes]) -> Loader:
+    """The same loader; what it gives is kept."""
+
+    def load(name: str) -> tuple[str, bytes]:
+        shown_as, data = loader(name)
+        given[shown_as] = data
+        return shown_as, data
+
+    return load
 
 
 def _read(path: Path, shown_as: str | None) -> bytes:
@@ -200,19 +242,32 @@ def _read(path: Path, shown_as: str | None) -> bytes:
         raise TemplateError(finding) from fault
 
 
-def _run(part: CompiledPart, context: Mapping[str, Any]) -> Iterator[str]:
-    code = part.code
-    return code.root_render_func(code.new_context(dict(context)))
+def _write(
+    part: CompiledPart,
+    context: dict[str, Any],
+    plain: type[str] | None = str,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Writing:
+    """Let the code of a part write; without ``plain`` each value is looked at where it stands."""
+    code, writing = part.code, Writing()
+    made = LetterContext(code.environment, context, code.name, code.blocks)
+    made.plain, made.pieces, made.ending = plain, writing.pieces, writing.ending
+    for _ in code.root_render_func(made):
+        writing.join()
+        if not go_on():
+            break
+    return writing
 
 
-def _written(part: CompiledPart, context: Mapping[str, Any], added: Additions | None) -> bytes:
+def _written(part: CompiledPart, context: dict[str, Any], added: Additions | None) -> bytes:
     """A rendered part as it goes into the file. Only whole XML is written."""
     if added is not None:
         added.part = part.name
-    xml = "".join(limits.sized(_run(part, context)))
-    if part.endings:
+    writing = _write(part, context)
+    xml = writing.text()
+    if part.endings and (part.collects or not writing.settled):
         xml = settle(xml)
-    if BREAK_BEGINS in xml:
+    if BREAK_SIGN in xml:
         xml = divide(xml)
     if part.repeats is not None:
         xml = make_distinct(xml, part.repeats)
@@ -226,6 +281,35 @@ def _written(part: CompiledPart, context: Mapping[str, Any], added: Additions | 
                 "use filters on values, not on what a block prints"
             ) from fault  # fmt: skip
     return data
+
+
+_KINDS: Final = {
+    "NoneType": "none",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "yes or no",
+    "date": "a day",
+    "datetime": "a day with a time",
+    "list": "a list",
+    "dict": "a table of values",
+}
+_COMPARED: Final = re.compile(r"'\S+' not supported between instances of '(\w+)' and '(\w+)'")
+_CALCULATED: Final = re.compile(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'")
+
+
+def _in_words(fault: Exception) -> str:
+    """What Python says of two kinds of values that do not go together, for who writes no Python."""
+    said = str(fault)
+    match = _COMPARED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups())
+        return f"{one} cannot be compared with {other}"
+    match = _CALCULATED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups()[1:])
+        return f"{one} and {other} cannot be put together with {match.group(1)}"
+    return said
 
 
 def _name_hint(path: str, known: list[str]) -> str:
@@ -282,5 +366,5 @@ def fault_of_value(fault: Exception, place: Place, words: str) -> Finding:
             return error("T024", place, f"the template asks for too much{words}",
                          "look at its loops and macros")  # fmt: skip
         case _:
-            message = f"the tag cannot use its value: {fault}{words}"
+            message = f"the tag cannot use its value: {_in_words(fault)}{words}"
             return error("T023", place, message, "look at the value and the filter")

@@ -1,0 +1,245 @@
+"""Render what is planned: letters one by one, each stamped, and proved to be its recipient's.
+
+The plan comes from :mod:`docgen.merge` or :mod:`docgen.mailmerge`.  Letters come in its order, with
+any number of worker processes; a letter that is not proved is a finding, never a letter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import Any, Final, Protocol
+
+from docgen import languages
+from docgen.diagnostics import DocgenError, Finding, Outcome, Place
+from docgen.proof import Identity, Others, Owner, Prover, read_letter, texts_in
+from docgen.template import Template
+from docgen.template.pattern import Pattern
+from docgen.template.stamp import Stamp
+
+BATCH: Final = 64  # letters that a worker takes at a time
+NOBODY: Final = Identity((), ())
+"""Whose a master document is."""
+
+
+class Addressee(Protocol):
+    """Who a letter is for: a recipient of a campaign, or a row of any list."""
+
+    @property
+    def key(self) -> str:
+        """What names the row in answers."""
+
+    @property
+    def source(self) -> Place:
+        """Where the row stands."""
+
+    @property
+    def row_hash(self) -> str:
+        """SHA-256 of the row, in hex."""
+
+    def context(self, lang: str) -> dict[str, object]:
+        """What the row gives to a template."""
+
+    def identity(self, language: str) -> Identity:
+        """What must be in the letter to this row, and in no other."""
+
+
+class Due(Protocol):
+    """A letter to be rendered; ``path`` is below ``out/``."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of letter."""
+
+    @property
+    def language(self) -> str:
+        """The code of the language, empty where none was asked for."""
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where the letter is published."""
+
+    @property
+    def key(self) -> str | None:
+        """The addressee's key, ``None`` for a master document."""
+
+    @property
+    def recipient(self) -> Addressee | None:
+        """Who the letter is for, ``None`` for a master document."""
+
+
+class Run(Protocol):
+    """What all letters of a run share; picklable, so that worker processes can be given it."""
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """The compiled template of each language."""
+
+    @property
+    def campaign_hash(self) -> str:
+        """SHA-256 of the campaign, in hex; empty without one."""
+
+    def shared(self, language: str) -> Mapping[str, Any]:
+        """The facts that all letters of a language may show."""
+
+    def context(self, language: str, recipient: Any) -> dict[str, Any]:
+        """What a template sees; ``letter`` is in it."""
+
+    def subject(self, language: str) -> Pattern | None:
+        """The pattern of ``letter.subject``, ``None`` for letters without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A rendered letter with the hashes that bind it to what made it (SHA-256, hex)."""
+
+    planned: Due
+    data: bytes
+    sha256: str
+    row_hash: str | None
+    template_hash: str
+
+
+def stamp_of(setting: Run, planned: Due) -> Stamp:
+    """What a letter says of what made it."""
+    made_by = (setting.templates[planned.language].hash, setting.campaign_hash)
+    row = planned.recipient
+    if row is None:
+        return Stamp(planned.kind, planned.language, "", "", "", *made_by)
+    key = planned.key or ""
+    return Stamp(planned.kind, planned.language, key, str(row.source), row.row_hash, *made_by)
+
+
+class _Renderer:
+    """Renders and proves planned letters of one run; lives in this process or in a worker."""
+
+    def __init__(self, setting: Run, others: Others) -> None:
+        self.setting = setting
+        self._prover = Prover(others)
+        self._subjects: dict[str, Pattern | None] = {}
+
+    def data(self, planned: Due, stamp: Stamp) -> bytes:
+        """The rendered letter. Raises :class:`DocgenError`."""
+        setting = self.setting
+        context = setting.context(planned.language, planned.recipient)
+        if planned.language not in self._subjects:
+            self._subjects[planned.language] = setting.subject(planned.language)
+        subject = self._subjects[planned.language]
+        if subject is not None:
+            context["letter"]["subject"] = subject.render(context)
+        return setting.templates[planned.language].render(context, stamp)
+
+    def letter(self, planned: Due) -> Letter:
+        """The letter, proved to be its recipient's. Raises :class:`DocgenError`."""
+        recipient, stamp = planned.recipient, stamp_of(self.setting, planned)
+        data = self.data(planned, stamp)
+        identity = NOBODY if recipient is None else recipient.identity(planned.language)
+        wrong = self._prover.prove(data, identity, stamp.properties(), str(planned.path))
+        if wrong:
+            raise DocgenError(*wrong)
+        row = recipient.row_hash if recipient is not None else None
+        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, stamp.template)
+
+    def try_letter(self, planned: Due) -> Outcome[Letter]:
+        try:
+            return Outcome(self.letter(planned))
+        except DocgenError as fault:
+            return Outcome(None, tuple(_of(planned, finding) for finding in fault.findings))
+
+
+def _of(planned: Due, finding: Finding) -> Finding:
+    """A finding of a render with the row that was being rendered."""
+    if planned.recipient is None:
+        return finding
+    row = f"{finding.message} (for {planned.key}, {planned.recipient.source})"
+    return Finding(finding.code, finding.severity, finding.place, row, finding.hint)
+
+
+_worker: _Renderer | None = None
+
+
+def _start_worker(setting: Run, others: Others) -> None:
+    global _worker
+    # Ctrl-C goes to all processes of a terminal; the parent ends the run, the workers end with it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = _Renderer(setting, others)
+
+
+def _work(batch: Sequence[Due]) -> list[Outcome[Letter]]:
+    assert _worker is not None
+    return [_worker.try_letter(planned) for planned in batch]
+
+
+def others_of(setting: Run, letters: Iterable[Due]) -> Others:
+    """Whose the values of a run are.
+
+    What stands in the campaign's facts, in the templates and in the master documents, and the names
+    of months, tells no recipient from another.
+    """
+    common: list[str] = []
+    for language, template in setting.templates.items():
+        for data in (template.source, *template.included.values()):
+            common += (passage.text for passage in read_letter(data).passages)
+        common += texts_in(setting.shared(language))
+        for code in [language] if language in languages.CODES else languages.CODES:
+            common += (languages.get(code).month(date(2024, m, 1)) for m in range(1, 13))
+    people: list[tuple[Owner, Identity]] = []
+    masters = _Renderer(setting, Others(()))
+    for planned in letters:
+        recipient = planned.recipient
+        if recipient is not None:
+            owner = Owner(planned.key or "", recipient.source)
+            people.append((owner, recipient.identity(planned.language)))
+            continue
+        with suppress(DocgenError):  # which is told when the letter's turn comes
+            data = masters.data(planned, stamp_of(setting, planned))
+            common += (passage.text for passage in read_letter(data).passages)
+    return Others(people, common)
+
+
+def render(
+    setting: Run, letters: Iterable[Due], jobs: int = 1, *, among: Iterable[Due] | None = None
+) -> Iterator[Outcome[Letter]]:
+    """The letters in the order of the plan, each proved to be its recipient's, as an outcome with
+    the findings of its data.
+
+    ``among`` are all letters of the run, where ``letters`` is a part of them or a stream that can
+    be gone through only once. ``jobs`` worker processes share the work; at most a few batches are
+    in memory at a time.
+    """
+    whole = letters if among is None else among
+    if iter(whole) is whole:
+        raise TypeError("letters that can be gone through only once need among=")
+    return _render(setting, letters, jobs, others_of(setting, whole))
+
+
+def _render(
+    setting: Run, letters: Iterable[Due], jobs: int, others: Others
+) -> Iterator[Outcome[Letter]]:
+    if jobs <= 1:
+        renderer = _Renderer(setting, others)
+        yield from map(renderer.try_letter, letters)
+        return
+    stream = iter(letters)
+    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting, others))
+    try:
+        waiting = [
+            pool.submit(_work, batch)
+            for _ in range(2 * jobs)
+            if (batch := list(islice(stream, BATCH)))
+        ]
+        while waiting:
+            done = waiting.pop(0)
+            batch = list(islice(stream, BATCH))
+            if batch:
+                waiting.append(pool.submit(_work, batch))
+            yield from done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,128 @@
+"""Letters to people are proved to be theirs: confirmations, and the notes that go with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from finished import LANGUAGES, campaign_of, facts, recipients
+from persons import representatives
+from word import docx, p
+
+from docgen import personal, rendering
+from docgen.diagnostics import Outcome
+from docgen.recipients import Recipient
+from docgen.rendering import Letter
+from docgen.template import Template
+
+CONFIRMATION = (
+    p("{{ recipient.addressee }}"),
+    p("{{ letter.reference }}"),
+    p("Dear {{ recipient.honorific }} {{ recipient.family_name }},"),
+)
+NOTE = (
+    p("{{ recipient.addressee }}"),
+    p("{{ letter.reference }}"),
+    p("I have appointed {{ representative.name }}, {{ representative.position }}."),
+)
+PEOPLE: tuple[dict[str, Any], ...] = (
+    {"key": "AFR-1", "region": "AFR"},
+    {"key": "EUR-1", "region": "EUR", "given_name": "Zoé", "family_name": "Exemple-Martin",
+     "country": "France", "email": "zoe@example.org", "nominated_by": "CEPT"},
+    {"key": "CIS-1", "region": "CIS", "given_name": "Гульнара", "family_name": "Примерова",
+     "country": "Uzbekistan", "language": "ru", "email": "gulnara@example.org",
+     "nominated_by": "RCC", "addressee": "Г-же Примеровой Гульнаре\nУзбекистан"},
+)  # fmt: skip
+
+
+KIND = """
+[kinds.own_{kind}]
+template = "{kind}"
+lists = []
+audience = "personal"
+people = "representatives"
+addressed_to = "{to}"
+reference = "TSB/CIR-182/{of}-{kind}"
+file_name = "{of}-{{{{ letter.language }}}}"
+"""
+
+
+def with_kinds() -> bytes:
+    """The campaign with two kinds of letters to people."""
+    subjects = "".join(f'subject.{code} = "x"\n' for code in LANGUAGES)
+    added = [
+        KIND.format(kind=kind, to=to, of=f"{{{{ {of}.key }}}}") + subjects
+        for kind, to, of in (
+            ("confirmation", "person", "recipient"),
+            ("note", "rto", "representative"),
+        )
+    ]
+    return facts() + "".join(added).encode()
+
+
+@cache
+def rtos() -> dict[str, Recipient]:
+    return {row.key: row for row in recipients() if row.list == "rtos"}
+
+
+def run(kind: str, *body: str) -> tuple[personal.Setting, tuple[personal.PlannedLetter, ...]]:
+    campaign = campaign_of(with_kinds())
+    setting = personal.make_setting(
+        campaign, campaign.kinds[f"own_{kind}"], campaign.circular.date, rtos()
+    )
+    made = {code: Template(docx(*body), language=code, stamped=True) for code in ("en", "fr", "ru")}
+    setting = replace(setting, templates=made)
+    planned, findings = personal.plan(setting, representatives(*PEOPLE), rtos())
+    assert findings == ()
+    assert planned is not None
+    return setting, planned
+
+
+def told(outcomes: list[Outcome[Letter]]) -> list[tuple[str, str]]:
+    return [(found.code, str(found.place)) for outcome in outcomes for found in outcome.findings]
+
+
+@pytest.mark.parametrize(("kind", "body"), [("confirmation", CONFIRMATION), ("note", NOTE)])
+def test_right_letters(kind: str, body: tuple[str, ...]) -> None:
+    setting, planned = run(kind, *body)
+    assert {letter.language for letter in planned} >= {"en", "ru"}
+    assert told(list(rendering.render(setting, planned))) == []
+
+
+def test_a_letter_without_its_reference() -> None:
+    setting, planned = run("confirmation", CONFIRMATION[0])
+    found = told(list(rendering.render(setting, planned)))
+    assert found == [
+        ("P001", f"{letter.path} “{letter.recipient.reference}”") for letter in planned
+    ]
+
+
+def test_a_colleagues_name_in_all_letters() -> None:
+    """Typed into the template it tells nobody apart; from a row that slipped in it does."""
+    setting, planned = run("confirmation", *CONFIRMATION, p("See Zoé Exemple-Martin."))
+    assert told(list(rendering.render(setting, planned))) == []
+    setting, planned = run("confirmation", *CONFIRMATION, p("{{ slipped }}"))
+    mixed = _Mixed(**{name: getattr(setting, name) for name in setting.__slots__})
+    assert told(list(rendering.render(mixed, planned))) == [
+        ("P002", f"{letter.path} paragraph 4") for letter in planned if letter.key != "EUR-1"
+    ]
+
+
+class _Mixed(personal.Setting):
+    """A setting with a defect: each letter sees a value of one row."""
+
+    def context(self, language: str, recipient: personal.Sent) -> dict[str, Any]:
+        return {**super().context(language, recipient), "slipped": "ZOÉ EXEMPLE\u2011MARTIN"}
+
+
+def test_a_note_proves_the_organization_and_names_the_representative() -> None:
+    setting, planned = run("note", *NOTE[:2])
+    found = told(list(rendering.render(setting, planned)))
+    names = {"AFR-1": "Amina Example", "EUR-1": "Zoé Exemple-Martin"}
+    assert found == [
+        ("P001", f"{letter.path} “{names[letter.key]}”")
+        for letter in planned
+        if letter.key in names  # a name in Cyrillic letters is declined in Russian
+    ]

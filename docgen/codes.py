@@ -2,7 +2,7 @@
 
 docs/findings.md lists the same codes with cause and cure; a test keeps the two equal.
 Families: C campaign and its folder, L lists, N nominations and trainings, T templates and their
-wording, P proof of a letter, X concordance across languages, B bundle, D dispatch.
+wording, P proof of a letter and its PDF file, X concordance across languages, B bundle, D dispatch.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Errors sown into the shipped letters: how many are found, how many alarms are false, how fast.
 
-Every error that the letters of all kinds offer is sown (tests/seeding.py), one at a time. The correct
-texts of tests/concordant.toml and the untouched letters give the false alarms. The concordance of
-the six circulars is timed with everything read anew.
+Every error that the letters of all kinds offer is sown (tests/seeding.py), one at a time. The
+correct texts of tests/concordant.toml and the untouched letters give the false alarms. The
+concordance of the six circulars is timed with everything read anew.
 """
 
 from __future__ import annotations

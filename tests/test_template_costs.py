@@ -14,8 +14,8 @@ KEPT = "{% set o = namespace(v=[1]) %}"
 FORTY = "{% for i in range(40) %}"
 MUCH = "{% for i in range(100000) %}"
 HUNDRED = str([1] * 100)
-# A generous bound for a busy machine: without limits each of these takes minutes or gigabytes.
-SOON = 20.0
+# No measure of speed: without limits each of these takes many minutes or gigabytes.
+NEVER = 300.0  # seconds
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ SOON = 20.0
 def test_too_much(tag: str) -> None:
     began = time.monotonic()
     assert {code for code, _ in render_faults(docx(tag))} == {"T024"}
-    assert time.monotonic() - began < SOON
+    assert time.monotonic() - began < NEVER
 
 
 def rendered(tag: str, **data: object) -> str:
@@ -166,7 +166,7 @@ NUMBERING = root(
 def test_templates_that_are_too_much(content: list[str], codes: set[str]) -> None:
     began = time.monotonic()
     assert {code for code, _ in compile_faults(docx(*content))} == codes
-    assert time.monotonic() - began < SOON
+    assert time.monotonic() - began < NEVER
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_templates_that_are_too_much(content: list[str], codes: set[str]) -> Non
 def test_time_in_proportion_to_the_file(content: list[str]) -> None:
     began = time.monotonic()
     Template(docx(*content, "end", parts={"word/numbering.xml": NUMBERING})).render({"s": "a"})
-    assert time.monotonic() - began < SOON
+    assert time.monotonic() - began < NEVER
 
 
 def test_the_places_of_cells_in_tables_in_tables() -> None:

@@ -88,8 +88,8 @@ def test_the_shipped_templates_are_clean(path: Path) -> None:
     assert told(found) == []
 
 
-def test_the_shipped_templates_are_twelve() -> None:
-    assert len(SHIPPED) == 12
+def test_the_shipped_templates_are_thirty() -> None:
+    assert len(SHIPPED) == 30
 
 
 # T010 to T020: files that do not compile, and names

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import PrivateAttr
 
-from docgen.campaign import context, readers, texts, values
+from docgen.campaign import agreements, context, readers, texts, values
 from docgen.campaign.own_facts import FACTS
 from docgen.campaign.shapes import Reading
 from docgen.campaign.tables import (
@@ -276,6 +276,8 @@ class Kind(Keyed):
     organization of her region, ``reference`` is the pattern of its reference, and ``companions``
     are the kinds that are written together with it.  ``date`` is that of its letters where the
     officer names none.
+
+    ``differences`` are those that its languages may have, each with its reason.
     """
 
     template: Annotated[str, readers.FILE_STEM]
@@ -289,11 +291,22 @@ class Kind(Keyed):
     reference: Text | None = None
     companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
     date: Day | None = None
+    differences: Annotated[tuple[values.Difference, ...], agreements.DIFFERENCES] = ()
 
     @property
     def name(self) -> str:
         """The kind's key: ``circular``."""
         return self.key
+
+
+class Concordance(Table):
+    """``[concordance]``: what the campaign adds to the words that stand for one another.
+
+    Each entry holds the forms of one acronym, or of one person's name, in any language.
+    """
+
+    acronyms: Annotated[tuple[tuple[str, ...], ...], agreements.EQUIVALENTS] = ()
+    names: Annotated[tuple[tuple[str, ...], ...], agreements.EQUIVALENTS] = ()
 
 
 class Campaign(Table):
@@ -320,6 +333,7 @@ class Campaign(Table):
         values.Table({})
     )
     kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
+    concordance: Concordance = Concordance()
     facts: Annotated[values.Table[Any], FACTS] = values.Table({})
 
     _hash: str = PrivateAttr(default="")
@@ -357,6 +371,19 @@ class Campaign(Table):
         The names of tables (``assembly``, ``regions.AFR``) are among them.
         """
         return frozenset(context.names(self.context(language)))
+
+    def fact_of(self, name: str, language: str) -> str:
+        """The fact of which a dotted name is a form: ``assembly.name.genitive`` is of the name.
+
+        A name that the campaign has not is given back as it is.
+        """
+        seen = dict(self.context(language))
+        for key in self.regions:
+            seen["region"] = self.region_context(key, language)
+            fact = context.fact_of(seen, name)
+            if fact != name:
+                return fact
+        return name
 
     def region_context(self, key: str, language: str) -> dict[str, object]:
         """What templates see of one region: ``code``, ``name`` and ``training``, in ``language``.

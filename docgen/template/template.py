@@ -33,6 +33,7 @@ from docgen.template.environment import survey
 from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
 from docgen.template.listing import divide
+from docgen.template.marks import Mark
 from docgen.template.package import read_package
 from docgen.template.stamp import Stamp
 from docgen.template.stretches import Writing
@@ -105,6 +106,14 @@ class Template:
     def fields(self) -> frozenset[str]:
         """The dotted names that the template takes from its data: ``{"recipient.name", …}``."""
         return frozenset(path for path, _ in self._compiled.uses)
+
+    @property
+    def uses(self) -> tuple[tuple[str, Mark], ...]:
+        """Each use of a name with the tag that makes it, in the order of the document.
+
+        The tags of included templates are among them, with their own places.
+        """
+        return self._compiled.uses
 
     def lint(
         self,

@@ -54,6 +54,7 @@ EDGES: dict[str, set[str]] = {
         "names",
         "pdf",
         "personal",
+        "proof",
         "publish",
         "recipients",
         "rules",

@@ -107,6 +107,7 @@ class MailServer:
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True
+            block_on_close = True
             allow_reuse_address = True
             request_queue_size = 64
 
@@ -144,6 +145,10 @@ class _Conversation:
                 self.command(line.decode("utf-8", "replace").strip())
         except (_ClosedError, OSError, ValueError):
             pass
+        finally:
+            if self.encrypted:  # the plain socket inside is closed by socketserver
+                self.input.close()
+                self.socket.close()
 
     def say(self, data: bytes) -> None:
         self.socket.sendall(data)

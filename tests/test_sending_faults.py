@@ -160,9 +160,17 @@ def test_the_server_says_421_and_closes(office: Office, authority: Authority) ->
 
 
 @pytest.mark.parametrize(
-    "reply", [b"250-" + b"x" * 5000 + b"\r\n", b"250-more\r\n" * 300, b"\0" * 100, b"250\xff ok\r\n",
-              b"354 go on\r\n", b"\r\n"],
-)  # fmt: skip
+    "reply",
+    [
+        b"250-" + b"x" * 5000 + b"\r\n",
+        b"250-more\r\n" * 300,
+        b"\0" * 100 + b"\r\n",
+        b"250\xff ok\r\n",
+        b"354 go on\r\n",
+        b"\r\n",
+    ],
+    ids=["long", "many", "zeros", "no blank", "out of turn", "empty"],
+)
 def test_answers_without_end_or_sense(reply: bytes, office: Office, authority: Authority) -> None:
     with server_of(authority, Fault("MAIL", "garbage", reply=reply)).running() as server:
         answer = office.send(server, plain=False)

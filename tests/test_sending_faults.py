@@ -195,7 +195,7 @@ def test_no_password_in_anything(
     echo = f"550 {' '.join(secrets)}\r\n".encode()
     said = []
     for stage in ("AUTH", "MAIL", "RCPT", "dot"):
-        with server_of(authority, Fault(stage, "5yz", reply=echo)).running() as server:  # type: ignore[arg-type]  # the names of stages
+        with server_of(authority, Fault(stage, "5yz", reply=echo)).running() as server:
             for options in ((), ("--json",)):
                 answer = office.invoke("send", "bag", "--smtp", f"127.0.0.1:{server.port}",
                                        "--send", "--confirm", "2", *options)  # fmt: skip

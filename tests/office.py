@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import json
+import re
 import shutil
 import ssl
 from collections import Counter
@@ -166,15 +167,14 @@ def make_office(
     monkeypatch: pytest.MonkeyPatch,
     invoke: Program,
     people: Sequence[To] = SIX[:2],
-    setting: str = "[dispatch]\nrate = 6000\n",
+    setting: str = "rate = 6000",
     **bag: Any,
 ) -> Office:
     """The office, its bundle approved, sending with the test's clock and little patience."""
     folder = tmp_path / "office"
     folder.mkdir()
     shutil.copy2(ROOT / "campaign.toml", folder)
-    with (folder / "campaign.toml").open("a", encoding="utf-8") as stream:
-        stream.write(f"\n{setting}")
+    set_dispatch(folder, setting)
     monkeypatch.chdir(folder)
     make_bag(folder / "bag", people, **bag)
     clock = TestClock()
@@ -183,6 +183,14 @@ def make_office(
     monkeypatch.setattr("docgen.dispatch.Limits", lambda: patience)
     assert invoke("approve", "bag", "--by", "Seizo Onoe").code == 0
     return Office(folder, invoke, clock, tuple(people))
+
+
+def set_dispatch(folder: Path, table: str) -> None:
+    """Put another table ``[dispatch]`` into the campaign file."""
+    file = folder / "campaign.toml"
+    text = file.read_text(encoding="utf-8")
+    text = re.sub(r"\n\[dispatch\].*?(?=\n# -{10}|\Z)", "", text, flags=re.DOTALL)
+    file.write_text(f"{text}\n[dispatch]\n{table}\n", encoding="utf-8")
 
 
 def codes(answer: Answer) -> list[tuple[str, str]]:

@@ -22,9 +22,18 @@ import pytest
 from bags import SIX, To, make_bag
 from conftest import Answer, Program, clean_environment
 from mailserver import Fault, MailServer
-from office import PASSWORD, USER, Authority, Office, codes, make_authority, make_office
+from office import (
+    PASSWORD,
+    USER,
+    Authority,
+    Office,
+    codes,
+    make_authority,
+    make_office,
+    set_dispatch,
+)
 
-from docgen import dispatch
+from docgen import dispatch, mail
 
 TWO = [address for each in SIX[:2] for address in (*each.to, *each.cc)]
 
@@ -40,12 +49,6 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Program) -> 
 def server() -> Iterator[MailServer]:
     with MailServer().running() as running:
         yield running
-
-
-def set_dispatch(office: Office, table: str) -> None:
-    file = office.folder / "campaign.toml"
-    text = file.read_text(encoding="utf-8").partition("\n[dispatch]")[0]
-    file.write_text(f"{text}\n[dispatch]\n{table}\n", encoding="utf-8")
 
 
 # What is shown, and what is asked.
@@ -191,6 +194,19 @@ def test_six_letters_in_six_mailboxes(
     assert server.connections == 1
 
 
+def test_lines_that_begin_with_a_dot_arrive_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Program, server: MailServer
+) -> None:
+    """RFC 5321, section 4.5.2: a line with a dot alone would end the message too early."""
+    text = ".a\n..b\n.\n..\nFrom c\n"
+    office = make_office(tmp_path, monkeypatch, invoke, SIX[:1], text=text)
+    assert office.send(server).code == 0
+    assert mail.read_draft(server.mailbox[0].data).text == text
+    on = office.clock.now()
+    draft = (office.bag / "data/drafts/1-AFR-confirmation.eml").read_bytes()
+    assert server.mailbox[0].data == mail.released(draft, on)
+
+
 def test_only_one_recipient(office: Office, server: MailServer) -> None:
     smtp = ("--smtp", f"127.0.0.1:{server.port}", "--plain", "--send", "--json")
     answer = office.invoke("send", "bag", *smtp, "--only", "AMS", "--confirm", "1")
@@ -264,7 +280,7 @@ def test_the_pause_between_tries_grows_and_ends(
 
 def test_the_rate_and_a_restart(office: Office, server: MailServer) -> None:
     """Six a minute: ten seconds apart, over the end of a run, with a clock that is set back."""
-    set_dispatch(office, "rate = 6")
+    set_dispatch(office.folder, "rate = 6")
     one = ("--smtp", f"127.0.0.1:{server.port}", "--plain", "--send", "--json", "--confirm", "1")
     assert office.invoke("send", "bag", *one, "--only", "AFR").code == 0
     assert office.clock.slept == []
@@ -283,7 +299,7 @@ def test_the_rate_and_a_restart(office: Office, server: MailServer) -> None:
 
 
 def test_the_option_goes_before_the_campaign(office: Office, server: MailServer) -> None:
-    set_dispatch(office, "rate = 6")
+    set_dispatch(office.folder, "rate = 6")
     assert office.send(server, "--rate", "60").code == 0
     assert office.clock.slept == [pytest.approx(1, abs=0.01)]
 
@@ -297,7 +313,7 @@ def test_personal_letters_wait_for_approval(office: Office, server: MailServer) 
     assert (answer.code, codes(answer)) == (1, [("D013", "bag")])
     shown = office.invoke("send", "bag", "--json")
     assert (shown.code, codes(shown)) == (0, [("D013", "bag")])
-    set_dispatch(office, "needs_approval = false")
+    set_dispatch(office.folder, "needs_approval = false")
     assert office.send(server).code == 0
 
 
@@ -305,10 +321,10 @@ def test_public_letters_wait_where_the_campaign_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Program, server: MailServer
 ) -> None:
     office = make_office(tmp_path, monkeypatch, invoke, audience="public",
-                         setting="[dispatch]\nneeds_approval = true\n")  # fmt: skip
+                         setting="needs_approval = true")  # fmt: skip
     (office.folder / "bag.approval.json").unlink()
     assert codes(office.send(server)) == [("D013", "bag")]
-    set_dispatch(office, "rate = 6000")
+    set_dispatch(office.folder, "rate = 6000")
     assert office.send(server).code == 0
 
 
@@ -400,24 +416,24 @@ def test_a_file_that_changes_while_letters_go_out(office: Office, server: MailSe
 def test_where_mail_may_go(
     table: str, places: list[str], office: Office, server: MailServer
 ) -> None:
-    set_dispatch(office, f"rate = 6000\n{table}")
+    set_dispatch(office.folder, f"rate = 6000\n{table}")
     answer = office.send(server)
     assert codes(answer) == [("D015", f"bag {place}") for place in places]
     assert len(server.mailbox) == (0 if places else 2)
 
 
 def test_a_trial_goes_where_mail_may_go(office: Office, server: MailServer) -> None:
-    set_dispatch(office, 'allow = ["example.org", "atu.example.org", "citel.example.org"]')
+    set_dispatch(office.folder, 'allow = ["example.org", "atu.example.org", "citel.example.org"]')
     smtp = ("--smtp", f"127.0.0.1:{server.port}", "--plain", "--json")
     answer = office.invoke("send", "bag", *smtp, "--test-to", "me@itu.int")
     assert (answer.code, codes(answer)) == (1, [("D015", "--test-to me@itu.int")])
 
 
 def test_another_campaign_and_another_sender(office: Office, server: MailServer) -> None:
-    set_dispatch(office, 'sender = "tsbdir@itu.int"')
+    set_dispatch(office.folder, 'sender = "tsbdir@itu.int"')
     expected = [("D016", "bag AFR/confirmation/fr"), ("D016", "bag AMS/confirmation/es")]
     assert codes(office.send(server)) == expected
-    set_dispatch(office, "rate = 6000")
+    set_dispatch(office.folder, "rate = 6000")
     file = office.folder / "campaign.toml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("Circular 182: Network", "Circular 183: Network"), "utf-8")
@@ -566,6 +582,8 @@ def test_a_key_with_two_open_messages(
     assert codes(answer) == [("D030", "--resolve AFR=sent")]
     assert "name one of AFR/confirmation/en, AFR/note/en" in answer.stdout
     assert office.invoke("send", "bag", "--resolve", "AFR/note=sent").code == 0
+    identity = mail.message_id("run", "AFR", "confirmation en", "charlyne.restivo@itu.int")
+    assert office.invoke("send", "bag", "--resolve", f"{identity}=sent").code == 0
 
 
 def test_what_was_sent_by_another_way_is_declared(office: Office, server: MailServer) -> None:
@@ -676,8 +694,6 @@ def test_what_the_ledger_promises(office: Office, server: MailServer) -> None:
     sent = [hashlib.sha256(each.data).hexdigest() for each in server.mailbox]
     assert [row[0] for row in rows] == sent
     assert [row[2] for row in rows] == ["accepted", "accepted"]
-    from docgen import mail
-
     draft = (office.bag / "data/drafts/1-AFR-confirmation.eml").read_bytes()
     again = mail.released(draft, datetime.fromisoformat(rows[0][1]))
     assert hashlib.sha256(again).hexdigest() == sent[0]

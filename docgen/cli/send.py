@@ -194,7 +194,7 @@ def _send(run: Run, server: Server, sender: str, rate: int, known: Credentials |
             try:
                 report.findings.extend(sending.run(waiting))
             except KeyboardInterrupt:
-                report.lines.append("stopped")
+                click.echo("stopped", err=True)
             except DocgenError as fault:
                 report.findings.extend(fault.findings)
             ledger.recover()

@@ -325,7 +325,7 @@ class Ledger:
         both = [*(("to", each) for each in parcel.to), *(("cc", each) for each in parcel.cc)]
         for number, (role, address) in enumerate(both):
             base.execute(
-                "INSERT INTO addresses (message, position, role, address, state, changed)"
+                "INSERT OR IGNORE INTO addresses (message, position, role, address, state, changed)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (parcel.id, number, role, address, State.PLANNED, at),
             )

@@ -33,7 +33,7 @@ def test_the_examples_of_the_page(
     word_file(tmp_path / "invitation.docx", "le {{ day | long_date }}")
     word_file(tmp_path / "shout.docx", "{{ name | shout }}")
     monkeypatch.chdir(tmp_path)
-    assert len(EXAMPLES) == 7
+    assert len(EXAMPLES) == 8
     names: dict[str, object] = {}
     for example in EXAMPLES:
         exec(compile(example, "docs/api.md", "exec"), names)

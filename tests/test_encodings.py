@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,8 @@ def test_utf8_needs_no_note(data: st.DataObject) -> None:
         ("cp850", "José Hernández,Comisión Técnica\r\nPeña,Dirección\r\n"),
         ("mac_roman", "José Hernández,Comisión Técnica\r\nPeña,Dirección\r\n"),
         ("mac_roman", "Amélie Lefèvre,Autorité de régulation\r\n"),
+        ("mac_roman", "Lucía,Administración\r\nLópez,Repoblación de Níger\r\n"),
+        ("cp850", "Sudán,Pakistán\r\nHungría,República\r\n"),
         ("cp437", "Amélie Lefèvre,Autorité de régulation\r\n"),
         ("cp1250", "Jiří Dvořák,Český telekomunikační úřad\r\nŁukasz Żak,Urząd Łódź\r\n"),
         ("cp1254", "Çağrı Yıldız,Bilgi Teknolojileri ve İletişim Kurumu Başkanlığı\r\n"),
@@ -107,6 +110,8 @@ def test_utf8_needs_no_note(data: st.DataObject) -> None:
         ("iso8859-5", "Иванов Пётр,Министерство связи\r\n"),
         ("cp866", "Иванов Пётр,Министерство связи\r\n"),
         ("mac_cyrillic", "Иванов Пётр,Министерство связи\r\nОбама,Россия\r\n"),
+        ("mac_cyrillic", "Судан,Египет\r\nФиджи,Таджикистан\r\n"),
+        ("iso8859-5", "Вьетнам,x\r\n"),
         ("iso8859-6", "محمد الأحمد,هيئة الاتصالات\r\nفاطمة,وزارة المعلومات\r\n"),
         ("big5", "王偉,中國資訊通信研究院\r\n李娜,工業部\r\n"),
         ("shift_jis", "田中太郎,総務省\r\n山田花子,国際戦略局\r\n"),
@@ -192,3 +197,28 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     text, findings = text_of(data, "list.csv")
     assert (text is None) == any(f.severity is Severity.ERROR for f in findings)
     assert len(findings) <= 1
+
+
+COLUMNS = {"fr": "cp1252", "es": "cp1252", "ru": "cp1251", "ar": "cp1256", "zh": "gb18030"}
+OTHERS = ("cp850", "mac_roman", "koi8-r", "iso8859-5", "cp866", "mac_cyrillic", "iso8859-6")
+
+
+@pytest.mark.parametrize("language", COLUMNS)
+def test_lists_of_states(language: str) -> None:
+    """Each five states of the mailing list, as Excel and as other systems would save them."""
+    path = Path(__file__).resolve().parent.parent / "mailing_lists" / "member_states.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        states = list(csv.DictReader(stream))
+    for start in range(0, len(states) - 5, 5):
+        lines = [
+            f'{state["key"]},"{state[f"name_{language}"]}","{state[f"addressee_{language}"]}"'
+            for state in states[start : start + 5]
+        ]
+        text = HEADER + "\r\n".join(lines)
+        assert read(text.encode(COLUMNS[language])) == (text, [("L028", "list.csv")])
+        for other in OTHERS:
+            try:
+                data = text.encode(other)
+            except UnicodeEncodeError:
+                continue
+            assert read(data)[0] is None

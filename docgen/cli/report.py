@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -21,6 +21,8 @@ from docgen.diagnostics import (
 
 # A longer list of files is shown as one line a folder.
 LISTED = 24
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class File:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class RowHeads:
+    """What the rows of a list are about, by number; what stands above its columns (from 0)."""
+
+    titles: Mapping[int, str]
+    headers: Mapping[int, str]
+
+
 @dataclass(slots=True)
 class Report:
     """What a command has to say: collected while it runs, printed once, then the exit."""
@@ -55,10 +65,12 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     title: str = "written"
-    nothing: str = "nothing was written"  # what findings of severity error have led to
     ended: bool = False
+    lists: dict[str, RowHeads] = field(default_factory=dict)  # whose findings go by row
+    hints: list[str] = field(default_factory=list)  # after findings that stopped the command
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
     table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
+    ending: str = "; nothing was written"  # what the summary of a failed run adds
 
     def __post_init__(self) -> None:
         context = click.get_current_context(silent=True)
@@ -96,17 +108,26 @@ class Report:
             findings = [f for f in findings if f.severity is not Severity.NOTE]
         if not findings:
             return
-        colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+        of_lists = [finding for finding in findings if finding.place.file in self.lists]
+        if of_lists:
+            print_by_row(of_lists, self.lists, err=True)
+            click.echo(err=True)
         for finding in findings:
+            if finding.place.file in self.lists:
+                continue
             head = click.style(
-                f"{finding.code} {finding.severity.value}", fg=colours[finding.severity]
+                f"{finding.code} {finding.severity.value}", fg=_COLOURS[finding.severity]
             )
             click.echo(f"{head} {finding.place}", err=True)
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        end = f"; {self.nothing}" if code is ExitCode.FINDINGS and self.nothing else ""
-        click.echo(_summary(findings) + end, err=True)
+        nothing = code is ExitCode.FINDINGS and not self.files
+        end = self.ending if nothing else ""
+        click.echo(summary(findings) + end, err=True)
+        if code is ExitCode.FINDINGS:
+            for hint in self.hints:
+                click.echo(f"→ {hint}", err=True)
 
     def _print_files(self) -> None:
         if not self.files:
@@ -153,16 +174,72 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console(width=width, markup=False, emoji=False, highlight=False).print(table)
 
 
+def print_by_row(
+    findings: Iterable[Finding], heads: Mapping[str, RowHeads], *, err: bool = False
+) -> None:
+    """Findings of lists grouped by file and row, in lines of at most 80 columns.
+
+    ``heads`` has the lists by their names in findings; ``err`` says where to print, as of Click's
+    ``echo``, which leaves the colours out where no terminal is.
+    """
+    last_file, last_row = None, -1
+    for finding in in_reading_order(findings):
+        place = finding.place
+        row, column = place.order if len(place.order) == 2 else (0, 0)
+        head = heads.get(place.file, RowHeads({}, {}))
+        if place.file != last_file:
+            click.secho(("" if last_file is None else "\n") + place.file, bold=True, err=err)
+            last_file, last_row = place.file, -1
+        if row != last_row:
+            if row:
+                title = head.titles.get(row, "")
+                click.secho(f"\n  {f'row {row}  {title}'.rstrip()}", bold=True, err=err)
+            last_row = row
+        where = place.detail.rpartition("!")[2] if column else ""
+        if column and head.headers.get(column - 1):
+            where += f" {_first_line(head.headers[column - 1])}"
+        elif not row:
+            where = place.detail or "the file"
+        said = f"{finding.code} {finding.severity.value}"
+        margin = "    " if row else "  "
+        styled = click.style(said, fg=_COLOURS[finding.severity])
+        click.echo(f"{margin}{styled}{f'  {where}' if where else ''}", err=err)
+        for text, mark in ((finding.message, ""), (finding.hint, "→ ")):
+            for line in _wrapped(mark + text if text else "", 80 - len(margin) - 2):
+                click.echo(f"{margin}  {line}", err=err)
+
+
+def _first_line(text: str) -> str:
+    short = " ".join("".join(c if c.isprintable() else " " for c in text).split()).rstrip("* ")
+    return short if len(short) <= 40 else f"{short[:39]}…"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """A text in lines; Chinese characters are two columns wide."""
+    from rich.cells import cell_len
+
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and cell_len(longer) > width:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line] if line else lines
+
+
 def _by_folder(files: Iterable[File]) -> list[tuple[str, str, int, int]]:
     rows: dict[tuple[str, str], list[int]] = {}
     for file in files:
         row = rows.setdefault((file.language or "", file.path.rpartition("/")[0]), [0, 0])
         row[0] += 1
-        row[1] += file.recipient is not None
+        row[1] += file.recipient is not None and not file.path.endswith(".pdf")
     return [(language, folder, *counts) for (language, folder), counts in rows.items()]  # type: ignore[misc]  # two counts each
 
 
-def _summary(findings: Sequence[Finding]) -> str:
+def summary(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each severity: 2 errors, 1 note."""
     counts = group_by_severity(findings)
     said = [f"{n} {severity.value}{'' if n == 1 else 's'}" for severity, n in counts.items() if n]
     return ", ".join(said)

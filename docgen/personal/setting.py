@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from docgen import languages
 from docgen.diagnostics import Place
-from docgen.merge import RECIPIENT_FIELDS
 from docgen.proof import Identity
 from docgen.recipients import Recipient
 from docgen.recipients.person import Person
@@ -19,14 +18,6 @@ from docgen.template.pattern import Pattern
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
 
-PERSON_FIELDS: Final = (
-    *("key", "name", "given_name", "family_name", "honorific", "gender", "position"),
-    *("organization", "country", "region", "language", "email", "telephone", "address"),
-    *("addressee", "fellowship"),
-)
-LETTER_FIELDS: Final = (
-    *("kind", "language", "file_letter", "date", "subject", "reference", "courtesy"),
-)
 
 Regions = Mapping[str, Mapping[str, dict[str, object]]]
 """What templates see as ``region``: by language, then by region."""
@@ -154,17 +145,6 @@ class Setting:
                 "courtesy": recipient.courtesy,
             },
         }
-
-    def fields(self, language: str) -> frozenset[str]:
-        """The dotted names that templates of this kind may use."""
-        rto = {f"region.rto.{name}" for name in RECIPIENT_FIELDS} | {"region.rto"}
-        own = {f"letter.{name}" for name in LETTER_FIELDS}
-        person = {f"recipient.{name}" for name in PERSON_FIELDS}
-        if self.kind.addressed_to == "rto":
-            person = {f"representative.{name}" for name in PERSON_FIELDS}
-            person |= {f"recipient.{name}" for name in RECIPIENT_FIELDS}
-        names = {"recipient", "representative"} | person | own | rto
-        return self.campaign.fields(language) | self.campaign.region_fields(language) | names
 
     def subject(self, language: str) -> Pattern:
         """The subject's pattern in a language."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+from docgen.recipients.words import LANGUAGE_WORDS
+
+_CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
     "key": {
         "en": "Key",
         "fr": "Clé",
@@ -190,4 +192,60 @@ CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "非全额与会补贴",
         "ar": "منحة جزئية",
     },
+    "member_from": {
+        "en": "Member from",
+        "fr": "Membre depuis le",
+        "es": "Miembro desde",
+        "ru": "Член с",
+        "zh": "加入日期",
+        "ar": "عضو منذ",
+    },
 }
+
+# Columns of which there is one for each language: {language} is the word for it.
+_IN_A_LANGUAGE: Final[Mapping[str, Mapping[str, str]]] = {
+    "name": {
+        "en": "Name ({language})",
+        "fr": "Nom ({language})",
+        "es": "Nombre ({language})",
+        "ru": "Название ({language} язык)",
+        "zh": "名称（{language}）",
+        "ar": "الاسم (ب{language})",
+    },
+    "abbreviation": {
+        "en": "Abbreviation ({language})",
+        "fr": "Abréviation ({language})",
+        "es": "Abreviatura ({language})",
+        "ru": "Сокращение ({language} язык)",
+        "zh": "简称（{language}）",
+        "ar": "الاسم المختصر (ب{language})",
+    },
+    "addressee": {
+        "en": "Address block ({language})",
+        "fr": "Bloc d’adresse ({language})",
+        "es": "Bloque de dirección ({language})",
+        "ru": "Адресат ({language} язык)",
+        "zh": "收件人栏（{language}）",
+        "ar": "بيانات المرسل إليه (ب{language})",
+    },
+}
+_SMALL: Final = ("fr", "es", "ru")  # write the names of languages without a capital
+
+
+def _by_language() -> dict[str, dict[str, str]]:
+    """The captions of ``name_fr`` and its like: Name (French), Nom (français) …"""
+    found: dict[str, dict[str, str]] = {}
+    for what, captions in _IN_A_LANGUAGE.items():
+        for code, words in LANGUAGE_WORDS.items():
+            named = {
+                said: words[said][0].lower() if said in _SMALL else words[said][0]
+                for said in captions
+            }
+            found[f"{what}_{code}"] = {
+                said: caption.format(language=named[said]) for said, caption in captions.items()
+            }
+    return found
+
+
+CAPTIONS: Final[Mapping[str, Mapping[str, str]]] = {**_CAPTIONS, **_by_language()}
+"""What stands above a column, by its stable key and the form's language."""

@@ -1,4 +1,4 @@
-"""The forms of lists of people: which columns they have, and what stands in each.
+"""The forms of lists: which columns they have, and what stands in each.
 
 A form is what an organization is sent to fill in, and what its list is read by: the columns have
 stable keys, captions in six languages (:mod:`docgen.recipients.captions`), and one kind of content.
@@ -12,9 +12,13 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
+from docgen.languages import CODES
 from docgen.recipients import words
 from docgen.recipients.captions import CAPTIONS
 from docgen.recipients.words import Words, plain
+
+EXAMPLE: Final = "EXAMPLE"
+"""What stands as key in the example row of a form."""
 
 
 class Holds(StrEnum):
@@ -138,4 +142,27 @@ DELEGATES: Final = Form(
 )
 """Women delegates to be invited to the training of their region, one a row."""
 
-FORMS: Final[Mapping[str, Form]] = {form.name: form for form in (REPRESENTATIVES, DELEGATES)}
+RECIPIENTS: Final = Form(
+    "recipients",
+    "Recipients",
+    1,
+    (
+        Column("key", Holds.KEY, required=True),
+        _REGION,
+        Column("language", Holds.LANGUAGES, required=True, words=words.LANGUAGE_WORDS),
+        Column("email", Holds.EMAILS, required=True),
+        Column("member_from", Holds.DAY, office=True),
+        *(Column(f"name_{code}", Holds.LINE) for code in CODES),
+        *(Column(f"abbreviation_{code}", Holds.LINE) for code in CODES),
+        *(Column(f"addressee_{code}", Holds.LINES) for code in CODES),
+    ),
+)
+"""Organizations and administrations that letters are addressed to, one a row.
+
+The names and address blocks of a row's languages are required, and read by
+:mod:`docgen.recipients.organizations`.
+"""
+
+FORMS: Final[Mapping[str, Form]] = {
+    form.name: form for form in (REPRESENTATIVES, DELEGATES, RECIPIENTS)
+}

@@ -40,3 +40,9 @@ def load_lists(folder: Path, shown: Callable[[Path], str]) -> Outcome[Lists]:
     countries = [Country(r.key, r.region, dict(r.names), r.member_from) for r in states]
     known = Known.of(countries, {rto.key: rto.region for rto in rtos})
     return Outcome(Lists(known, {rto.key: rto for rto in rtos}), tuple(found))
+
+
+def load_known(folder: Path, shown: Callable[[Path], str]) -> Outcome[Known]:
+    """What the cells of lists refer to; see :func:`load_lists`."""
+    lists, findings = load_lists(folder, shown)
+    return Outcome(lists.known if lists is not None else None, findings)

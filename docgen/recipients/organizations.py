@@ -2,7 +2,8 @@
 
 A list needs the columns ``key``, ``region``, ``language`` and ``email``, and for each language in
 which it has recipients ``name_xx`` and ``addressee_xx``; it may have ``abbreviation_xx`` and
-``member_from``.  A header is recognized in capitals and with spaces for underscores.
+``member_from``.  A header is recognized in capitals and with spaces for underscores, and by its
+caption in any language (:data:`docgen.recipients.form.RECIPIENTS`).
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from docgen.diagnostics import (
 )
 from docgen.languages import CODES as LANGUAGES
 from docgen.recipients.characters import SPACES, shown, unfit
+from docgen.recipients.form import EXAMPLE, RECIPIENTS
 from docgen.recipients.headers import read_header
 from docgen.recipients.recipient import REGIONS, Recipient
 from docgen.recipients.table import Row, Table
-from docgen.recipients.words import plain
+from docgen.recipients.words import LANGUAGE_WORDS, REGION_WORDS, Words, by_word, plain
 
 REQUIRED_COLUMNS: Final = ("key", "region", "language", "email")
 COLUMNS: Final = (
@@ -75,7 +77,7 @@ def recipients_of(table: Table, name: str) -> Outcome[tuple[Recipient, ...]]:
         recipient = reading.recipient(row)
         if recipient is not None:
             recipients.append(recipient)
-    if not rows and not table.cut_short:
+    if not reading.seen and not reading.findings and not table.cut_short:
         reading.findings.append(error("L015", Place(table.file), "it has a header and no rows"))
     findings = (*reading.missing_columns(), *reading.findings)
     return Outcome(tuple(recipients), tuple(in_reading_order(findings)))
@@ -93,13 +95,21 @@ class _Reading:
         self.findings: list[Finding] = list(self.header.findings)
         self.needed = dict.fromkeys(REQUIRED_COLUMNS)  # in the order in which they were needed
         self.rows_by_key: dict[str, Row] = {}
+        self.seen = 0  # rows that were not passed over
 
     def missing_columns(self) -> list[Finding]:
         """A finding for each column that the list needs and does not have."""
         return self.header.missing(self.needed)
 
     def recipient(self, row: Row) -> Recipient | None:
-        """The recipient of a row, or ``None`` with at least one finding."""
+        """The recipient of a row, or ``None`` with at least one finding.
+
+        The example row of a form is passed over without one.
+        """
+        key_at = self.columns.get("key")
+        if key_at is not None and "".join(row.cells[key_at : key_at + 1]).upper() == EXAMPLE:
+            return None
+        self.seen += 1
         before = len(self.findings)
         values = self._values(row)
         key = self._required(row, values, "key")
@@ -108,6 +118,7 @@ class _Reading:
             message += f" {self.rows_by_key[key.casefold()].number}"
             self._fault("L008", row, "key", message, "give one of them another key")
         region = self._required(row, values, "region")
+        region = _REGIONS.get(plain(region), region)
         if region:
             self._allowed(row, "region", region, REGIONS)
         languages = self._languages(row, self._required(row, values, "language"))
@@ -188,7 +199,8 @@ class _Reading:
         """The languages of a cell ``fr`` or ``fr, en``; empty where the cell has a fault."""
         # The comma of the keyboard may be the Arabic, the full-width or the ideographic one.
         parts = re.split("[,;\u060c\uff0c\u3001]", cell) if cell else []
-        languages = tuple(part.strip(SPACES) for part in parts)
+        spoken = (part.strip(SPACES) for part in parts)
+        languages = tuple(_LANGUAGES.get(plain(word), word) for word in spoken)
         for language in languages:
             if not self._allowed(row, "language", language, LANGUAGES):
                 return ()
@@ -221,7 +233,15 @@ class _Reading:
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-_KNOWN: Final = {plain(column): column for column in COLUMNS}
+def _words_alone(words: Words) -> dict[str, str]:
+    """Each value by its words; the codes themselves are taken as they are written only."""
+    codes = {plain(code) for code in words}
+    return {word: code for word, code in by_word(words).items() if word not in codes}
+
+
+_KNOWN: Final = {writing: column.key for writing, column in RECIPIENTS.by_header.items()}
+_REGIONS: Final = _words_alone(REGION_WORDS)
+_LANGUAGES: Final = _words_alone(LANGUAGE_WORDS)
 
 
 def _header_hint() -> str:

@@ -28,15 +28,12 @@ from docgen.diagnostics import (
 from docgen.recipients import words
 from docgen.recipients.cells import Known, normal
 from docgen.recipients.characters import shown, unfit
-from docgen.recipients.form import REPRESENTATIVES, Column, Form, Holds
+from docgen.recipients.form import EXAMPLE, REPRESENTATIVES, Column, Form, Holds
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
 from docgen.recipients.person import Person
 from docgen.recipients.table import Row, Table, Value, as_text
 from docgen.recipients.words import by_word, plain
-
-EXAMPLE: Final = "EXAMPLE"
-"""What stands as key in the example row of a form."""
 
 _PERSON: Final = TypeAdapter(Person).validator
 _REGIONS: Final = by_word(words.REGION_WORDS)
@@ -163,11 +160,11 @@ class _Reading:
     ) -> str | None:
         """A text in its normal form; ``None`` for one that no letter can hold, or that is empty."""
         place = self.table.place(row, index)
-        if len(value) > MAX_CELL:
-            message = f"the cell has {len(value):,} characters; {MAX_CELL:,} are allowed"
+        text, changed = normal(value)
+        if len(text) > MAX_CELL:
+            message = f"the cell has {len(text):,} characters; {MAX_CELL:,} are allowed"
             found.append(error("L017", place, message))
             return None
-        text, changed = normal(value)
         bad = unfit(text, lines=column.holds in (Holds.LINES, Holds.EMAILS))
         if bad:
             hint = "type the value anew instead of pasting it"

@@ -40,9 +40,19 @@ class Judgement:
 
 # Punctuation that may stand before, after and between the letters of words.
 _BEFORE: Final = "«“‘„‚\u00a0¿¡…–—№°•·-'"
-_AFTER: Final = "»”’…\u00a0–—•·؟،؛-'"
+_AFTER: Final = "»”’…\u00a0–—•·-'"
 _AFTER_LATIN: Final = "°ºª™®€"
-_BETWEEN: Final = re.compile("[’‘\u00a0–—«»“”…·-]+")
+_AFTER_ARABIC: Final = re.compile("[،؛؟]+")
+_BETWEEN: Final = re.compile("[’\u00a0–«»“”…·-]+")
+# What an encoding of other systems makes of an accented letter: punctuation in the midst of a word.
+# An apostrophe stands after an elided word or before an ending, a no-break space between words.
+_MISPLACED: Final = re.compile(
+    r"[^\W\d_][—‘‡†„‚¡¿][^\W\d_]"
+    r"|^[’”»–—…][^\W\d_A-Z]|^‘[а-яё]"
+    r"|[^\W\d_]{3}(?<!jusqu)(?<!lorsqu)(?<!puisqu)(?<!quelqu)(?<!presqu)(?<!jourd)(?<!ll)(?<!st)"
+    r"’(?!(?:s|t|d|m|ll|re|ve|S|T)\b)[a-z]"
+    r"|[a-z]\u00a0[b-df-hj-np-tv-xz]+\b"
+)
 
 
 def _parts(word: str) -> list[str]:
@@ -53,20 +63,21 @@ def _parts(word: str) -> list[str]:
 # Letters of French, Spanish, Portuguese, Italian, German, Catalan and the Nordic languages.
 _ACCENTED: Final = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŸßšžŠŽ")
 _ALONE: Final = frozenset("àÀéèóáôêÉÈ")
+_NO_LATIN: Final = re.compile("[^\x00-\x7f]{3}|œ(?![uceits])")
 
 
 def latin(words: Counter[str]) -> Judgement:
     """Words of Western Europe in Windows-1252: a few accented letters among plain ones."""
     judgement = Judgement()
     for word, times in words.items():
+        if _MISPLACED.search(word):
+            judgement.add(False, times)
         for part in _parts(word.rstrip(_AFTER_LATIN)):
             accented = sum(not letter.isascii() for letter in part)
             if accented:
                 alone = len(part) == 1
                 weight = times * (_WEAK if alone else accented)
                 judgement.add(part in _ALONE if alone else _is_latin(part, accented), weight)
-            elif part != word and "—" in word:
-                judgement.add(False, times * _WEAK)
     return judgement
 
 
@@ -75,7 +86,7 @@ def _is_latin(word: str, accented: int) -> bool:
         return False
     plain = len(word) - accented
     few = plain >= 1 if len(word) <= 3 else plain >= 0.4 * len(word)
-    return few and _cased(word) and not re.search("[^\x00-\x7f]{3}", word)
+    return few and _cased(word) and not _NO_LATIN.search(word.lower())
 
 
 def _cased(word: str) -> bool:
@@ -99,10 +110,14 @@ def cyrillic(words: Counter[str]) -> Judgement:
     """Words of Russian and its neighbours in Windows-1251."""
     judgement = Judgement()
     letters: Counter[str] = Counter()
+    capitals = True
     for word, times in words.items():
+        if _MISPLACED.search(word):
+            judgement.add(False, times * len(word))
         for part in _parts(word):
             if part.isascii():
                 continue
+            capitals = capitals and part.isupper()
             alone = len(part) == 1
             if part.isupper() and 1 < len(part) <= 4 and set(part) <= _CYRILLIC:
                 judgement.add(True, times * _WEAK)  # an abbreviation
@@ -111,7 +126,7 @@ def cyrillic(words: Counter[str]) -> Judgement:
                 judgement.add(part in _CYRILLIC_ALONE if alone else _is_cyrillic(part), weight)
             for letter in part.lower():
                 letters[letter] += times
-    return _weighed(judgement, letters, _CYRILLIC_COMMON, 0.48, 4)
+    return _weighed(judgement, letters, _CYRILLIC_COMMON, 0.48, 12 if capitals else 4)
 
 
 def _is_cyrillic(word: str) -> bool:
@@ -127,6 +142,7 @@ def _is_cyrillic(word: str) -> bool:
 _ARABIC: Final = frozenset(
     [chr(code) for code in range(0x621, 0x64B)] + list("پچژگکھہےٹڈڑں") + list("\u200c\u200d")
 )
+_ARABIC_LETTER: Final = re.compile("[\u0621-\u064a\u0670-\u06d5]")
 _ARABIC_MARKS: Final = re.compile("[\u064b-\u0652\u0640\u200c-\u200f]")
 _ARABIC_COMMON: Final = frozenset("الميونرتب")
 _FINAL: Final = re.compile("[ةى](?=[\u0621-\u064a])")
@@ -138,13 +154,15 @@ def arabic(words: Counter[str]) -> Judgement:
     letters: Counter[str] = Counter()
     latins: Counter[str] = Counter()
     for word, times in words.items():
-        for part in _parts(word.replace("،", "-").replace("؛", "-").replace("؟", "-")):
+        if not _ARABIC_LETTER.search(word):
+            latins[word] += times
+            continue
+        if word[0] in "،؛؟" or "\u200e" in word or "\u200f" in word:
+            judgement.add(False, times * len(word))
+        for part in _parts(_AFTER_ARABIC.sub("-", word)):
             if part.isascii():
                 continue
             bare = _ARABIC_MARKS.sub("", part)
-            if not any("\u0600" <= letter <= "\u06ff" for letter in part):
-                latins[part] += times
-                continue
             good = bool(bare) and all(letter in _ARABIC for letter in bare)
             good = good and not _FINAL.search(bare) and "ءء" not in bare
             # Lists are not vocalised: a word has a mark at most (شكرًا).
@@ -153,7 +171,7 @@ def arabic(words: Counter[str]) -> Judgement:
             judgement.add(good, weight)
             for letter in bare:
                 letters[letter] += times
-    judgement = _weighed(judgement, letters, _ARABIC_COMMON, 0.3, 6)
+    judgement = _weighed(judgement, letters, _ARABIC_COMMON, 0.3, 10)
     other = latin(latins)
     return Judgement(judgement.good + other.good, judgement.bad + other.bad)
 
@@ -203,7 +221,9 @@ def _level(number: int) -> frozenset[str]:
 
 
 _CHINESE_MARKS: Final = re.compile("[\u3000-\u301f\uff01-\uff5e“”‘’—…·、。《》（）]")
-_FREQUENT_SHARE: Final = 0.35  # of the characters; of characters by chance it would be a fifth
+# Of the characters, of many and of few; of characters by chance it would be a fifth.
+_FREQUENT_SHARE: Final = 0.35
+_SHARE_OF_FEW: Final = 0.55
 
 
 def chinese(words: Counter[str]) -> Judgement:
@@ -225,6 +245,7 @@ def chinese(words: Counter[str]) -> Judgement:
                 judgement.add(True, times * _WEAK)
             else:
                 judgement.add(False, times)
-    if total and (frequent < _FREQUENT_SHARE * total or frequent < 2):
+    share = _FREQUENT_SHARE if total >= 12 else _SHARE_OF_FEW
+    if total and (frequent < share * total or frequent < 2):
         return Judgement(0.3 * judgement.good, judgement.bad + 0.7 * judgement.good)
     return judgement

@@ -18,7 +18,7 @@ from docgen.template.marks import TOKEN_OPEN, number_of
 from docgen.template.ooxml import attribute, word_name
 
 _TARGET: Final = "docgen-end"
-_ENDING: Final = re.compile(rf"<\?{_TARGET} (\w+)\?>")
+ENDING: Final = re.compile(rf"<\?{_TARGET} (\w+)\?>")
 _CELLS: Final = frozenset({"tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"})
 _WRAPPERS: Final = frozenset({"sdt", "sdtContent", "customXml"})
 
@@ -29,7 +29,8 @@ _AFTER_PARAGRAPH: Final = re.compile(
 )
 _BOOKMARKS: Final = re.compile(r"<w:bookmark(?:Start|End)\b[^>]*/>")
 # By kind: the element that must be left, as the end of it and as its openings.
-_QUICK: Final = {"tr": "</w:tc>", "tbl": "</w:tr>"}
+_QUICK: Final = {"tr": "</w:tc>", "tbl": "</w:tr>", "p": "</w:p>"}
+_NEVER: Final = "\0"  # no part holds it
 _INNER: Final = {"tr": ("<w:tc>", "<w:tc "), "tbl": ("<w:tr>", "<w:tr ")}
 _TAIL: Final = 1_000  # characters looked at before an ending
 
@@ -92,13 +93,23 @@ def _has_guarded_row(table: etree._Element) -> bool:
     )
 
 
+def mark_of(kind: str) -> str:
+    """An ending as it stands in a part until it is settled."""
+    return f"<?{_TARGET} {kind}?>"
+
+
+def is_settled(before: str, kind: str) -> bool:
+    """Whether the end of what stands before an ending shows that nothing is to be done there."""
+    return before.endswith(_QUICK.get(kind, _NEVER))
+
+
 def settle(xml: str) -> str:
     """A rendered part with its endings settled.
 
     A cell (and what is like one) that does not end in a paragraph gets an empty one; a row without
     cells and a table without rows go.
     """
-    pieces = _ENDING.split(xml)
+    pieces = ENDING.split(xml)
     out = [pieces[0]]
     for kind, text in zip(pieces[1::2], pieces[2::2], strict=True):
         if kind in _INNER:
@@ -111,7 +122,7 @@ def settle(xml: str) -> str:
         elif kind == "sdt":
             if _tail(out).endswith("<w:sdtContent>"):
                 out.append("<w:p/>")
-        elif not out[-1].endswith("</w:p>") and not _AFTER_PARAGRAPH.search(_tail(out)):
+        elif not out[-1].endswith(_QUICK["p"]) and not _AFTER_PARAGRAPH.search(_tail(out)):
             out.append("<w:p/>")
         out.append(text)
     return "".join(out)

@@ -1,7 +1,8 @@
 """Values that go on in further paragraphs: docxtpl's ``Listing`` and ``RichText``.
 
 In them ``\\a`` begins a paragraph with the same properties and ``\\f`` a page. They are printed as
-breaks ``<?docgen-break a?>``, at which :func:`divide` cuts the paragraphs of a rendered part.
+breaks, each with ``BREAK_SIGN`` in it, at which :func:`divide` cuts the paragraphs of a rendered
+part.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from docgen.template.runs import INLINE_CONTAINERS, hoist, remove
 from docgen.template.source import DECLARATION
 from docgen.template.values import BREAK_TARGET
 
-BREAK_BEGINS: Final = f"<?{BREAK_TARGET} "
 _DECLARED: Final = re.compile(r"\A<\?xml[^>]*\?>\s*")
 
 
@@ -43,7 +43,7 @@ def _divide_at(node: etree._ProcessingInstruction) -> None:
     if paragraph is None or parent is None:
         _break_line(node)  # in a content control, which is not cut in two
         return
-    page = node.text == "f"
+    page = (node.text or "").startswith("f")
     hoist(node, paragraph)
     following = list(node.itersiblings())
     remove(node)
@@ -83,7 +83,7 @@ def _break_line(node: etree._ProcessingInstruction) -> None:
     if run is None:
         remove(node)
         return
-    page = node.text == "f"
+    page = (node.text or "").startswith("f")
     hoist(node, run)
     made = _page_break(run) if page else etree.SubElement(run, f"{{{word_namespace(run)}}}br")
     run.replace(node, made)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, Final
@@ -25,15 +26,19 @@ from docgen.diagnostics import (
 )
 from docgen.template import limits
 from docgen.template.additions import Additions, current
+from docgen.template.code import LetterContext
 from docgen.template.compiler import Compiled, CompiledPart, compile_package
 from docgen.template.endings import settle
 from docgen.template.environment import survey
 from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
-from docgen.template.listing import BREAK_BEGINS, divide
+from docgen.template.listing import divide
+from docgen.template.marks import Mark
 from docgen.template.package import read_package
 from docgen.template.stamp import Stamp
-from docgen.template.values import ValueFaultError
+from docgen.template.stretches import Writing
+from docgen.template.values import BREAK_SIGN, ValueFaultError
+from docgen.template.writer import LEVEL, choose_deflater
 
 MAX_FAULTS: Final = 100
 FEW: Final = 12  # names that a hint lists
@@ -44,13 +49,14 @@ class Template:
 
     ``source`` is the path or the bytes of a .docx or .dotx file. ``language`` (one of
     ``docgen.languages.CODES``) brings that language's filters; ``loader`` resolves
-    ``{%p include "name" %}`` and gives the name to show and the bytes. ``level`` is zlib's
-    compression level. ``images`` is the folder whose pictures ``{{ path | image }}`` may show.
-    ``filters`` are filters of the caller by name; what they give back is escaped like a value.
-    With ``stamped`` each letter carries a :class:`~docgen.template.stamp.Stamp`.
+    ``{%p include "name" %}`` and gives the name to show and the bytes. ``images`` is the
+    folder whose pictures ``{{ path | image }}`` may show. ``filters`` are filters of the caller by
+    name; what they give back is escaped like a value. ``level`` is zlib's compression level;
+    ``deflate="isal"`` takes ISA-L instead, which is faster (the package isal). With ``stamped``
+    each letter carries a :class:`~docgen.template.stamp.Stamp`.
 
-    Nothing changes in a template after it is made: one may be rendered from several threads, and
-    equal data gives equal bytes. It is pickled as its source and compiled again.
+    Nothing that shows changes in a template after it is made: one may be rendered from several
+    threads, and equal data gives equal bytes. It is pickled as its source and compiled again.
 
     Raises :class:`docgen.TemplateError` with every fault of a template that cannot be compiled.
     """
@@ -64,23 +70,27 @@ class Template:
         language: str | None = None,
         loader: Loader | None = None,
         shown_as: str | None = None,
-        level: int = 6,
+        level: int = LEVEL,
         images: Path | None = None,
         filters: Mapping[str, Callable[..., Any]] | None = None,
         stamped: bool = False,
+        deflate: str = "zlib",
     ) -> None:
         data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
         default = "template" if isinstance(source, bytes) else Path(source).name
         self.shown_as: str = shown_as or default
         self.hash: str = hashlib.sha256(data).hexdigest()
         own = dict(filters or {})
-        self._arguments = (data, language, loader, self.shown_as, level, images, own, stamped)
+        self._arguments = (
+            data, language, loader, self.shown_as, level, images, own, stamped, deflate
+        )  # fmt: skip
         self._images = images
         package = read_package(data, self.shown_as)
         self.included: dict[str, bytes] = {}  # what the loader gave, by the name to show
         listening = None if loader is None else _listening(loader, self.included)
+        chosen = choose_deflater(deflate, level)
         self._compiled: Compiled = compile_package(
-            package, language, listening, level, own, stamped=stamped
+            package, language, listening, chosen, own, stamped=stamped
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -97,6 +107,14 @@ class Template:
         """The dotted names that the template takes from its data: ``{"recipient.name", …}``."""
         return frozenset(path for path, _ in self._compiled.uses)
 
+    @property
+    def uses(self) -> tuple[tuple[str, Mark], ...]:
+        """Each use of a name with the tag that makes it, in the order of the document.
+
+        The tags of included templates are among them, with their own places.
+        """
+        return self._compiled.uses
+
     def lint(
         self,
         fields: Iterable[str] | None = None,
@@ -109,7 +127,7 @@ class Template:
         With ``fields`` (the dotted names that the data will have) unknown variables are findings
         (T020), each with the nearest known name; with ``styles`` (names) paragraph styles that the
         letterhead lacks (T043); with ``facts`` (printed form to tag) facts that were typed in
-        (T045). The other rules (T040 to T048) need nothing but the file, which is read again.
+        (T045). The other rules (T040 to T049) need nothing but the file, which is read again.
         """
         from docgen.template.lint import doubts
         from docgen.template.manuscript import House
@@ -143,7 +161,8 @@ class Template:
         added = self._additions()
         try:
             limits.begin()
-            parts = [(part.name, _written(part, context, added)) for part in self._compiled.parts]
+            seen = {**self._compiled.names, **context}
+            parts = [(part.name, _written(part, seen, added)) for part in self._compiled.parts]
         except Exception as fault:
             raise RenderError(*self._survey(context, fault)) from fault
         finally:
@@ -163,6 +182,7 @@ class Template:
         """Render again, going on after each fault, to report them all."""
         found: list[Finding] = []
         added = self._additions()
+        seen = {**self._compiled.names, **context}
         for part in self._compiled.parts:
             if added is not None:
                 added.part = part.name
@@ -174,9 +194,7 @@ class Template:
             token = survey.set(report)
             limits.begin()
             try:
-                for _ in limits.sized(_run(part, context)):
-                    if len(found) >= MAX_FAULTS:
-                        break
+                _write(part, seen, None, lambda: len(found) < MAX_FAULTS).text()
             except Exception as fault:
                 report(fault)
             finally:
@@ -193,6 +211,7 @@ def _again(
     images: Path | None,
     filters: Mapping[str, Callable[..., Any]],
     stamped: bool,
+    deflate: str,
 ) -> Template:
     return Template(
         data,
@@ -203,6 +222,7 @@ def _again(
         images=images,
         filters=filters,
         stamped=stamped,
+        deflate=deflate,
     )
 
 
@@ -231,19 +251,32 @@ def _read(path: Path, shown_as: str | None) -> bytes:
         raise TemplateError(finding) from fault
 
 
-def _run(part: CompiledPart, context: Mapping[str, Any]) -> Iterator[str]:
-    code = part.code
-    return code.root_render_func(code.new_context(dict(context)))
+def _write(
+    part: CompiledPart,
+    context: dict[str, Any],
+    plain: type[str] | None = str,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Writing:
+    """Let the code of a part write; without ``plain`` each value is looked at where it stands."""
+    code, writing = part.code, Writing()
+    made = LetterContext(code.environment, context, code.name, code.blocks)
+    made.plain, made.pieces, made.ending = plain, writing.pieces, writing.ending
+    for _ in code.root_render_func(made):
+        writing.join()
+        if not go_on():
+            break
+    return writing
 
 
-def _written(part: CompiledPart, context: Mapping[str, Any], added: Additions | None) -> bytes:
+def _written(part: CompiledPart, context: dict[str, Any], added: Additions | None) -> bytes:
     """A rendered part as it goes into the file. Only whole XML is written."""
     if added is not None:
         added.part = part.name
-    xml = "".join(limits.sized(_run(part, context)))
-    if part.endings:
+    writing = _write(part, context)
+    xml = writing.text()
+    if part.endings and (part.collects or not writing.settled):
         xml = settle(xml)
-    if BREAK_BEGINS in xml:
+    if BREAK_SIGN in xml:
         xml = divide(xml)
     if part.repeats is not None:
         xml = make_distinct(xml, part.repeats)
@@ -257,6 +290,35 @@ def _written(part: CompiledPart, context: Mapping[str, Any], added: Additions | 
                 "use filters on values, not on what a block prints"
             ) from fault  # fmt: skip
     return data
+
+
+_KINDS: Final = {
+    "NoneType": "none",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "yes or no",
+    "date": "a day",
+    "datetime": "a day with a time",
+    "list": "a list",
+    "dict": "a table of values",
+}
+_COMPARED: Final = re.compile(r"'\S+' not supported between instances of '(\w+)' and '(\w+)'")
+_CALCULATED: Final = re.compile(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'")
+
+
+def _in_words(fault: Exception) -> str:
+    """What Python says of two kinds of values that do not go together, for who writes no Python."""
+    said = str(fault)
+    match = _COMPARED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups())
+        return f"{one} cannot be compared with {other}"
+    match = _CALCULATED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups()[1:])
+        return f"{one} and {other} cannot be put together with {match.group(1)}"
+    return said
 
 
 def _name_hint(path: str, known: list[str]) -> str:
@@ -313,5 +375,5 @@ def fault_of_value(fault: Exception, place: Place, words: str) -> Finding:
             return error("T024", place, f"the template asks for too much{words}",
                          "look at its loops and macros")  # fmt: skip
         case _:
-            message = f"the tag cannot use its value: {fault}{words}"
+            message = f"the tag cannot use its value: {_in_words(fault)}{words}"
             return error("T023", place, message, "look at the value and the filter")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Undefined
@@ -23,7 +25,11 @@ _RUN_BREAKS: Final = (
 )
 # In docxtpl's values: a new paragraph, a new page. See docgen.template.listing.
 BREAK_TARGET: Final = "docgen-break"
-_BREAKS: Final = {"\a": f"<?{BREAK_TARGET} a?>", "\f": f"<?{BREAK_TARGET} f?>"}
+BREAK_SIGN: Final = "\uf8f2"  # in each break: a text that has none is found quickly to have none
+_BREAKS: Final = {
+    "\a": f"<?{BREAK_TARGET} a{BREAK_SIGN}?>",
+    "\f": f"<?{BREAK_TARGET} f{BREAK_SIGN}?>",
+}
 _BREAK: Final = re.compile("[\a\f]")
 _SCHEME: Final = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -36,6 +42,9 @@ class ValueFaultError(Exception):
         self.code = code
         self.message = message
         self.hint = hint
+
+
+_NUMBERS: Final = frozenset({int, float, bool})
 
 
 def check_text(value: str) -> str:
@@ -55,6 +64,8 @@ def plain_string(value: object) -> str:
     """A value as text, for every context; faults for what has no text."""
     if isinstance(value, str):
         return check_text(str(value))
+    if value.__class__ in _NUMBERS:
+        return str(value)
     if value is None:
         raise ValueFaultError(
             "T021", "the value is empty (None)",
@@ -72,7 +83,23 @@ def plain_string(value: object) -> str:
         raise ValueFaultError(
             "T023", f"a value of the kind {type(value).__name__} cannot stand here", hint
         )
+    if _has_no_text(value):
+        raise ValueFaultError(
+            "T023", f"a value of the kind {type(value).__name__} is no text",
+            'write {{ name.upper() }} with its brackets, and | join(", ") behind | map and its like'
+        )  # fmt: skip
     return check_text(str(value))
+
+
+def _has_no_text(value: object) -> bool:
+    """Whether a value would be printed as a place in the memory: a function, a row of results."""
+    kind = type(value)
+    return (
+        callable(value)
+        or isinstance(value, Iterator)
+        or kind.__module__.startswith("jinja2.")
+        or (kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__)
+    )
 
 
 class Drawing(ABC):
@@ -222,18 +249,25 @@ def _text_element(text: str) -> str:
 
 def _link_runs(value: Link, properties: str, link_style: str) -> str:
     """A HYPERLINK field (17.16.5.25): unlike w:hyperlink it needs no relationship."""
+    before, between, after = _around_link(properties, link_style)
+    instruction = escape(f' HYPERLINK "{value.url}" ')
+    return f"{before}{instruction}{between}{_text_element(value.text)}{after}"
+
+
+@lru_cache(maxsize=64)  # a template has few sets of properties
+def _around_link(properties: str, link_style: str) -> tuple[str, str, str]:
+    """The runs of a HYPERLINK field around its instruction and around its text."""
     styled = properties
     if link_style and "<w:rStyle" not in properties:
         style = f'<w:rStyle w:val="{link_style}"/>'
         opened, mark, rest = properties.partition("<w:rPr>")
         styled = f"{opened}{mark}{style}{rest}" if mark else f"<w:rPr>{style}</w:rPr>"
-    instruction = str(escape(f' HYPERLINK "{value.url}" '))
     return (
         f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r>{properties}<w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
-        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"<w:r>{styled}{_text_element(value.text)}</w:r>"
-        f'<w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve">',
+        "</w:instrText></w:r>"
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{styled}',
+        f'</w:r><w:r>{properties}<w:fldChar w:fldCharType="end"/></w:r>',
     )
 
 

@@ -1002,6 +1002,7 @@ NOT_PRINTED: Final = {
     "regions": "for the letters to each region; their number is representatives.regions",
     "trainings": "for the letters to people of each region",
     "training.fellowship_covers": "for the invitations",
+    "dispatch": "how letters leave by mail",
     "kinds.circular": "how letters of a kind are made; its subject is a text of its own",
     "kinds.roadmap": "how letters of a kind are made; its subject is a text of its own",
     **dict.fromkeys(("kinds.confirmation", "kinds.note", "kinds.invitation"), "the same"),

@@ -100,7 +100,7 @@ def test_what_a_confirmation_says(campaign: Path, invoke: Program) -> None:
         "TSB/CIR-182/REP/EUR", "Professor Ingrid Halvorsen", "8 April 2024", "Norway",
         "European Conference of Postal and Telecommunications Administrations (CEPT)",
         "Dear Professor Halvorsen,", "the 2025-2028 study period", "early April 2024",
-        "Copenhagen, Denmark", "from 1 to 2 July 2024", "Annex 1", "Yours sincerely,",
+        "Copenhagen, Denmark", "on 1 and 2 July 2024", "Annex 1", "Yours sincerely,",
     ):  # fmt: skip
         assert words in text, words
 

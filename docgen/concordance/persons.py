@@ -50,6 +50,9 @@ _OWN: Final = {
     ),
 }
 
+# Languages greet by the full name, by the family name or by the title alone.
+_GREETING: Final = re.compile("Dear |Estimad[ao] |Уважаем(?:ая|ый) |尊敬的|حضرة |صاحبة? السعادة ")
+
 Named = list[list[tuple[int, Value]]]  # for each section: index of the paragraph, and the name
 
 
@@ -96,7 +99,7 @@ def _part_of(name: str, other: str) -> bool:
 
 
 def _found(section: Section, pattern: re.Pattern[str], short: set[str]) -> list[tuple[int, Value]]:
-    """The names of a section; a part of a name, as a salutation has it, is optional."""
+    """The names of a section; a part of a name and a name in a salutation are optional."""
     return [
         (
             index,
@@ -105,7 +108,7 @@ def _found(section: Section, pattern: re.Pattern[str], short: set[str]) -> list[
                 match.group(),
                 match.group(),
                 *match.span(),
-                required=match.group() not in short,
+                required=match.group() not in short and not _GREETING.match(paragraph.text),
             ),
         )
         for index, paragraph in enumerate(section.paragraphs)

@@ -39,7 +39,7 @@ _ALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 # Cells in which letters of two scripts in one word are a trap: they look like another name.
 _NAMES: Final = frozenset({"given_name", "family_name", "organization"})
 # Greek and Cyrillic letters stand in these blocks (Unicode, Scripts.txt) and few others.
-_FOREIGN: Final = re.compile(
+FOREIGN: Final = re.compile(
     "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d78\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
     "\ufe2e\ufe2f\U00010140-\U0001018f\U0001d200-\U0001d245\U0001e030-\U0001e08f]"
 )
@@ -336,7 +336,7 @@ class _Reading:
 
 def _mixed(text: str) -> str | None:
     """Which word has letters of two scripts that look alike, and which scripts these are."""
-    if _FOREIGN.search(text) is None:
+    if FOREIGN.search(text) is None:
         return None
     for word in _WORD.findall(text):
         scripts = {unicodedata.name(mark, "").split(" ")[0] for mark in word} & _ALIKE

@@ -9,6 +9,7 @@ from typing import Final
 _NAMES: Final = {
     "concordance": "errors sown into letters that are found, false alarms, and the time it takes",
     "engine": "letters per second against docxtpl, docx-mailmerge2 and bare file writing",
+    "lists": "reading and checking 100,000 people against openpyxl and calamine, bare",
     "proof": "what the proof of the right recipient costs a letter, beside rendering it",
     "pdf": "PDF files a minute against plain LibreOffice",
     "start": "how long commands take to start, against a bare Python",

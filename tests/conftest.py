@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+pytest.register_assert_rewrite("faulty")
+
 ROOT = Path(__file__).resolve().parent.parent
 CAMPAIGN_PARTS = ("campaign.toml", "templates", "mailing_lists")
 

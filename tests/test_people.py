@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +16,9 @@ from persons import DELEGATE, KNOWN, REPRESENTATIVE, delegates, read, representa
 from docgen import languages
 from docgen.diagnostics import Finding, Place, Severity, error
 from docgen.recipients.captions import CAPTIONS
+from docgen.recipients.cells import normal
 from docgen.recipients.form import DELEGATES, EXAMPLE, FORMS, REPRESENTATIVES, Form
-from docgen.recipients.people import people_of
+from docgen.recipients.people import FOREIGN, people_of
 from docgen.recipients.table import Row, Table
 from docgen.recipients.words import plain
 
@@ -351,3 +353,85 @@ def test_no_cell_raises(rows: list[dict[str, Any]]) -> None:
         made = any(person.source.order[0] == number for person in people)
         empty = row["key"] == EXAMPLE
         assert made or empty or (number,) in said
+
+
+def test_what_is_told_of_a_text_is_told_each_time() -> None:
+    """Texts that were read before are remembered, and nothing that has to be said of them."""
+    mixed = {"family_name": "Ex\u0430mple"}  # a Cyrillic letter
+    pasted = {"position": "Head\u00a0of"}
+    unknown = {"gender": "X"}
+    typed = {"position": "Head of"}
+    _, findings = read(DELEGATES, mixed, mixed, pasted, typed, pasted, unknown, unknown)
+    assert told(findings) == [
+        ("L043", "reps.xlsx Delegates!E2"), ("L043", "reps.xlsx Delegates!E3"),
+        ("L035", "reps.xlsx Delegates!G4"), ("L035", "reps.xlsx Delegates!G6"),
+        ("L009", "reps.xlsx Delegates!F7"), ("L009", "reps.xlsx Delegates!F8"),
+    ]  # fmt: skip
+
+
+def test_many_rows_are_read_as_each_alone() -> None:
+    kinds: list[dict[str, Any]] = [
+        {"gender": "Femme", "language": "fr, en", "country": "KEN"},
+        {"appointed": True, "fellowship": "oui", "country": "Kenya"},
+        {"appointed": 1}, {"position": None}, {"language": "français"}, {"telephone": 5},
+    ]  # fmt: skip
+    rows = [kinds[number * number % 6] for number in range(60)]
+    people, findings = read(DELEGATES, *rows)
+    assert people is not None
+    by_row = {person.source.order[0]: person for person in people}
+    for number, row in enumerate(rows, start=2):
+        alone, faults = read(DELEGATES, row)
+        assert alone is not None
+        assert [f.message for f in findings if f.place.order[0] == number] == [
+            fault.message for fault in faults
+        ]
+        if alone:
+            assert replace(by_row[number], key="", source=alone[0].source) == replace(
+                alone[0], key=""
+            )
+
+
+def test_hidden_rows_are_told_once() -> None:
+    whole = table(DELEGATES, *[{}] * 8, {"email": "x"})
+    people, findings = people_of(replace(whole, hidden=frozenset({1, 3, 10, 99})), DELEGATES, KNOWN)
+    assert [(f.code, f.severity, str(f.place)) for f in findings] == [
+        ("L026", Severity.WARNING, "reps.xlsx Delegates!row 3"),
+        ("L014", Severity.ERROR, "reps.xlsx Delegates!K10"),
+    ]
+    assert findings[0].message == "rows 3, 10 are hidden, and count like the others"
+    _, findings = people_of(replace(whole, hidden=frozenset(range(2, 10))), DELEGATES, KNOWN)
+    assert findings[0].message == (
+        "rows 2, 3, 4, 5, 6 and 3 more are hidden, and count like the others"
+    )
+    assert people is not None
+    assert len(people) == 8
+
+
+def test_nothing_but_remarks_is_no_list() -> None:
+    empty = dict.fromkeys(DELEGATE)
+    _, findings = read(DELEGATES, {**empty, "address": "Total: 0"})
+    assert told(findings) == [("L015", "reps.xlsx"), ("L039", "reps.xlsx Delegates!row 2")]
+
+
+def test_letters_that_look_alike_are_known_by_their_blocks() -> None:
+    for number in range(0x80, 0x20000):
+        script = unicodedata.name(chr(number), "").split(" ")[0]
+        if script in ("CYRILLIC", "GREEK") and chr(number).isalpha():
+            assert FOREIGN.search(chr(number)), hex(number)
+
+
+@pytest.mark.parametrize(
+    ("column", "given"),
+    [("gender", "F?"), ("country", "Kenya ?"), ("language", "en, fr?"), ("appointed", "¿sí?"),
+     ("region", "AFR\u061f"), ("honorific", "Ms\uff1f")],
+)  # fmt: skip
+def test_a_question_is_no_answer(column: str, given: str) -> None:
+    _, findings = read(DELEGATES, {column: given})
+    code = "L038" if column == "country" else "L009"
+    assert [finding.code for finding in findings if finding.severity is Severity.ERROR] == [code]
+
+
+@given(st.text(max_size=20))
+def test_a_normal_text_is_left_as_it_is(text: str) -> None:
+    once, _ = normal(text)
+    assert normal(once) == (once, None)

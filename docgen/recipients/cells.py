@@ -1,8 +1,8 @@
 """What stands in the cells of a list of people, read by kind: each value typed, or refused.
 
 Readers take what a workbook or text file has in a cell, a text already in its normal form
-(:func:`normal`) or a typed value, and raise :func:`refusal` for what they cannot take.  Nothing
-is guessed: a value that could be meant in two ways is refused with both.
+(:func:`normal`) or a typed value, and raise :class:`RefusedCellError` for what they cannot take.
+Nothing is guessed: a value that could be meant in two ways is refused with both.
 """
 
 from __future__ import annotations
@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
-
-from pydantic_core import PydanticCustomError
 
 from docgen.diagnostics import nearest
 from docgen.languages import CODES
@@ -42,17 +40,29 @@ _TELEPHONE: Final = re.compile(
 # The comma of the keyboard may be the Arabic, the full-width or the ideographic one.
 _SEPARATORS: Final = re.compile("[,;/\u060c\u061b\uff0c\uff1b\u3001\n]")
 
+# Marks do not count when words are compared, but that of a question says that nobody knows.
+_DOUBT: Final = re.compile("[?\uff1f\u061f\u00bf]")
+
 # Zero-width and soft characters, and no-break blanks, which are pasted along unseen. ZWNJ and ZWJ
 # (U+200C, U+200D) belong to the spelling of some languages and stay inside words.
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BLANKS: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _AT_ENDS: Final = "\u200c\u200d\u200e\u200f\u061c"
 _WIDE: Final = re.compile("[\uff01-\uff5e]+")
+# What normal() may change in a text in NFC; most texts have none of it.
+_CHANGEABLE: Final = re.compile(
+    f"{_UNSEEN.pattern}|{_BLANKS.pattern}|{_WIDE.pattern}|[\t\r\n{_AT_ENDS}]|^ | \\Z"
+)
 
 
-def refusal(code: str, message: str, hint: str = "") -> PydanticCustomError:
+class RefusedCellError(ValueError):
     """A cell that cannot be taken: the code of the finding, its message and its hint."""
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,8 @@ def normal(text: str) -> tuple[str, str | None]:
     Blanks at the ends of lines go without a word; no-break and zero-width ones, and full-width
     letters and digits, are told.  Full-width marks of punctuation stay: Chinese has them.
     """
+    if _CHANGEABLE.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text, None
     trimmed = clean(text)
     value = _WIDE.sub(_narrow, trimmed)
     changes = []
@@ -126,13 +138,13 @@ def as_written(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
-        raise refusal("L045", "TRUE or FALSE stands here, not text", "type the text")
+        raise RefusedCellError("L045", "TRUE or FALSE stands here, not text", "type the text")
     if isinstance(value, int):
         return str(value)
     if isinstance(value, date | time):
         hint = "format the cell as text and type it again"
-        raise refusal("L045", f"a date stands here ({value}), not text", hint)
-    raise refusal("L045", f"the number {value} stands here, not text", "type the text")
+        raise RefusedCellError("L045", f"a date stands here ({value}), not text", hint)
+    raise RefusedCellError("L045", f"the number {value} stands here, not text", "type the text")
 
 
 def read_key(value: Any, known: Known) -> str:
@@ -140,7 +152,7 @@ def read_key(value: Any, known: Known) -> str:
     text = as_written(value)
     if not _KEY.fullmatch(text):
         hint = "up to 40 letters A-Z, digits, and . _ - between them, such as AFR-001"
-        raise refusal("L009", f"{shown(text)} cannot be a key", hint)
+        raise RefusedCellError("L009", f"{shown(text)} cannot be a key", hint)
     return text
 
 
@@ -148,7 +160,7 @@ def read_line(value: Any, known: Known) -> str:
     """Text in one line."""
     text = as_written(value)
     if "\n" in text:
-        raise refusal("L012", f"{shown(text)} has a line break", "write it in one line")
+        raise RefusedCellError("L012", f"{shown(text)} has a line break", "write it in one line")
     return text
 
 
@@ -166,9 +178,10 @@ def read_emails(value: Any, known: Known) -> tuple[str, ...]:
     found = tuple(part for part in found if part)
     for address in found or (text,):
         if not EMAIL.fullmatch(address):
-            raise refusal("L014", f"{shown(address)} is not a valid address", _mail_hint(address))
+            message = f"{shown(address)} is not a valid address"
+            raise RefusedCellError("L014", message, _mail_hint(address))
     if len({address.casefold() for address in found}) < len(found):
-        raise refusal("L014", f"{shown(text)} names an address twice", "name each once")
+        raise RefusedCellError("L014", f"{shown(text)} names an address twice", "name each once")
     return found
 
 
@@ -189,11 +202,11 @@ def read_telephone(value: Any, known: Known) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         hint = "format the column as text and type the number with its + again"
         message = f"Excel has made a number of it ({value}): + and leading zeros are lost"
-        raise refusal("L036", message, hint)
+        raise RefusedCellError("L036", message, hint)
     text = as_written(value)
     if not _TELEPHONE.fullmatch(text):
         hint = "figures with blanks or hyphens between them, such as +41 22 730 5111"
-        raise refusal("L009", f"{shown(text)} is not a telephone number", hint)
+        raise RefusedCellError("L009", f"{shown(text)} is not a telephone number", hint)
     return text
 
 
@@ -216,13 +229,13 @@ def _moment(value: Any, read: Callable[[str], date | datetime]) -> date | dateti
         return value
     if not isinstance(value, str):
         hint = "format the column as a date, and type the day again"
-        raise refusal("L010", f"the number {value} stands here, not a date", hint)
+        raise RefusedCellError("L010", f"the number {value} stands here, not a date", hint)
     try:
         return read(_digits(value))
     except AmbiguousDayError as fault:
-        raise refusal("L037", f"{shown(value)} {fault.args[0]}", fault.args[1]) from None
+        raise RefusedCellError("L037", f"{shown(value)} {fault.args[0]}", fault.args[1]) from None
     except UnreadableDayError as fault:
-        raise refusal("L010", f"{shown(value)} {fault.args[0]}", fault.args[1]) from None
+        raise RefusedCellError("L010", f"{shown(value)} {fault.args[0]}", fault.args[1]) from None
 
 
 def _digits(text: str) -> str:
@@ -235,7 +248,7 @@ def _digits(text: str) -> str:
 def read_country(value: Any, known: Known) -> Country:
     """A Member State by its key, or by its name in the form of the United Nations."""
     text = as_written(value)
-    found = known.countries.get(plain(text))
+    found = None if _DOUBT.search(text) else known.countries.get(plain(text))
     if found is not None:
         return found
     also = _ALSO_CALLED.get(plain(text))
@@ -247,7 +260,7 @@ def read_country(value: Any, known: Known) -> Country:
         near = nearest(text, names)
         hint = f"did you mean {near} ({names[near].key})?" if near else "as in member_states.csv"
     message = f"{shown(text)} is not the name of a Member State in the form of the United Nations"
-    raise refusal("L038", message, hint)
+    raise RefusedCellError("L038", message, hint)
 
 
 def read_organization(value: Any, known: Known) -> str:
@@ -256,12 +269,12 @@ def read_organization(value: Any, known: Known) -> str:
     if text in known.organizations:
         return text
     by_plain = {plain(key): key for key in known.organizations}
-    if plain(text) in by_plain:
+    if plain(text) in by_plain and not _DOUBT.search(text):
         return by_plain[plain(text)]
     listed = ", ".join(known.organizations)
     near = nearest(text, known.organizations)
     hint = f"did you mean {near}?" if near else f"the keys in rtos.csv: {listed}"
-    raise refusal("L009", f"{shown(text)} is none of {listed}", hint)
+    raise RefusedCellError("L009", f"{shown(text)} is none of {listed}", hint)
 
 
 def read_languages(value: Any, known: Known) -> tuple[str, ...]:
@@ -272,14 +285,15 @@ def read_languages(value: Any, known: Known) -> tuple[str, ...]:
     found: list[str] = []
     for part in _SEPARATORS.split(text):
         word = part.strip(SPACES)
-        code = _LANGUAGES.get(plain(word))
+        code = None if _DOUBT.search(word) else _LANGUAGES.get(plain(word))
         if code is None:
             near = LANGUAGE_GUESSES.get(word.lower()) or nearest(word, CODES)
             listed = ", ".join(CODES)
             hint = f"did you mean {near}?" if near else "a code such as fr, or the language’s name"
-            raise refusal("L009", f"{shown(word)} is none of {listed}", hint)
+            raise RefusedCellError("L009", f"{shown(word)} is none of {listed}", hint)
         if code in found:
-            raise refusal("L009", f"{shown(text)} names a language twice", "name each once")
+            message = f"{shown(text)} names a language twice"
+            raise RefusedCellError("L009", message, "name each once")
         found.append(code)
     return tuple(found)
 
@@ -296,12 +310,12 @@ def choice(words: Words) -> Reader:
         if value.__class__ is str and value in exact:
             return str(value)
         text = as_written(value)
-        found = known_words.get(plain(text))
+        found = None if _DOUBT.search(text) else known_words.get(plain(text))
         if found is None:
             listed = ", ".join(words)
             near = nearest(text, words) or known_words.get(nearest(plain(text), known_words) or "")
             hint = f"did you mean {near}?" if near else f"one of {listed}"
-            raise refusal("L009", f"{shown(text)} is none of {listed}", hint)
+            raise RefusedCellError("L009", f"{shown(text)} is none of {listed}", hint)
         return found
 
     return read

@@ -1,6 +1,6 @@
 """Lists of people: a table becomes persons, every fault placed at its cell.
 
-A :class:`~docgen.recipients.person.Person` is checked by pydantic, field by field; what it refuses
+Each field of a :class:`~docgen.recipients.person.Person` says how its cell is read; what is refused
 becomes a finding at the cell.  A row with a fault makes no person.
 """
 
@@ -10,10 +10,8 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
-from typing import Any, Final
-
-from pydantic import TypeAdapter, ValidationError
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
 from docgen.diagnostics import (
     Finding,
@@ -26,21 +24,27 @@ from docgen.diagnostics import (
     warning,
 )
 from docgen.recipients import words
-from docgen.recipients.cells import Known, normal
+from docgen.recipients.cells import Known, Reader, RefusedCellError, normal
 from docgen.recipients.characters import shown, unfit
 from docgen.recipients.form import EXAMPLE, REPRESENTATIVES, Column, Form, Holds
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
-from docgen.recipients.person import Person
+from docgen.recipients.person import NEEDED, READERS, Person
 from docgen.recipients.table import Row, Table, Value, as_text
 from docgen.recipients.words import by_word, plain
 
-_PERSON: Final = TypeAdapter(Person).validator
 _REGIONS: Final = by_word(words.REGION_WORDS)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ALIKE: Final = frozenset({"LATIN", "CYRILLIC", "GREEK"})
 # Cells in which letters of two scripts in one word are a trap: they look like another name.
 _NAMES: Final = frozenset({"given_name", "family_name", "organization"})
+# Greek and Cyrillic letters stand in these blocks (Unicode, Scripts.txt) and few others.
+FOREIGN: Final = re.compile(
+    "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d78\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
+    "\ufe2e\ufe2f\U00010140-\U0001018f\U0001d200-\U0001d245\U0001e030-\U0001e08f]"
+)
+_LISTED: Final = 5  # rows that a finding names when it concerns more
+_REMEMBERED: Final = 1_000  # texts of a column whose values are remembered
 
 
 def people_of(table: Table, form: Form, known: Known) -> Outcome[tuple[Person, ...]]:
@@ -67,7 +71,8 @@ def people_of(table: Table, form: Form, known: Known) -> Outcome[tuple[Person, .
         person = reading.person(row)
         if person is not None:
             people.append(person)
-    if not reading.seen and not reading.findings and not table.cut_short:
+    reading.tell_hidden()
+    if not reading.seen and not has_errors(reading.findings) and not table.cut_short:
         message = "it has a header and no rows"
         reading.findings.append(error("L015", Place(table.file), message, "add people"))
     return Outcome(tuple(people), tuple(in_reading_order(reading.findings)))
@@ -76,6 +81,19 @@ def people_of(table: Table, form: Form, known: Known) -> Outcome[tuple[Person, .
 def _hint(form: Form) -> str:
     named = ", ".join(column.caption("en") for column in form.columns if column.required)
     return f"the first row names the columns: {named}"
+
+
+class _Field(NamedTuple):
+    """A column of the form on its way to a field of a person.
+
+    ``values`` remembers what texts without a fault were read as: most columns have few.
+    """
+
+    column: Column
+    at: int
+    key: str
+    read: Reader
+    values: dict[str, Any]
 
 
 class _Reading:
@@ -90,94 +108,136 @@ class _Reading:
         self.header: Header = read_header(table, table.rows[0], writings, captions_and_keys)
         required = [column.key for column in form.columns if column.required]
         self.findings: list[Finding] = [*self.header.findings, *self.header.missing(required)]
-        self.columns: list[tuple[Column, int]] = [
-            (form.by_key[key], index) for key, index in self.header.columns.items()
+        self.fields = [
+            _Field(form.by_key[key], index, key, READERS[key], {})
+            for key, index in self.header.columns.items()
         ]
-        self.required = [pair for pair in self.columns if pair[0].required]
+        # As the hash has them: no key is the beginning of another one and U+001E.
+        self.hashed = [
+            (f"{each.key}\x1e", each.at) for each in sorted(self.fields, key=attrgetter("key"))
+        ]
+        self.required = frozenset(each.key for each in self.fields if each.column.required)
         self.rows_by_key: dict[str, Row] = {}
         self.numbers: Counter[str] = Counter()
         self.seen = 0  # rows that were not passed over
+        self.hidden: list[Row] = []  # those of them that Excel does not show
         self.titled = {index for index, cell in enumerate(table.rows[0].cells) if cell}
         self.width = max(self.titled, default=-1) + 1
         self.told_untitled = False
 
     def person(self, row: Row) -> Person | None:
         """The person of a row, or ``None`` with a finding."""
-        raw, found = self._raw(row)
-        if str(raw.get("key", "")).casefold() == EXAMPLE.casefold():
+        found: list[Finding] = []
+        typed, unread, told = self._cells(row, found)
+        key = typed.get("key") or next((value for each, value in unread if each.key == "key"), None)
+        if key is not None and str(key).casefold() == EXAMPLE.casefold():
             return None
-        absent = [pair for pair in self.required if pair[0].key not in raw]
-        if len(absent) == len(self.required) and not found:
-            self._remark(row)
-            return None
+        absent: frozenset[str] = frozenset()
+        if len(typed) + len(unread) < len(self.fields):
+            absent = self.required.difference(typed, [each.key for each, _ in unread])
+            if len(absent) == len(self.required) and not found:
+                self._remark(row)
+                return None
         self.seen += 1
+        if row.number in self.table.hidden:
+            self.hidden.append(row)
         before = len(self.findings)
         self.findings += found
         self._untitled(row)
-        if absent:
-            told = {finding.place for finding in found}
-            for column, index in absent:
-                self._missing(column, self.table.place(row, index), told)
-        raw["key"] = self._key(raw, row)
-        raw["list"] = self.form.name
-        raw["source"] = self.table.place(row)
-        raw["row_hash"] = self._hash(row)
-        raw["columns"] = self.header.columns
-        try:
-            person: Person = _PERSON.validate_python(raw, context=self.known)
-        except ValidationError as refused:
-            self._refused(refused, row)
+        for each in self.fields if absent else ():
+            if each.key in absent and each.at not in told:
+                self._missing(each.column, self.table.place(row, each.at))
+        for each, value in unread:
+            self._read(each, value, row, typed)
+        typed["key"] = self._key(key, typed, row)
+        faulty = len(self.findings) > before and has_errors(self.findings[before:])
+        if faulty or not (typed.keys() >= NEEDED):
             return None
-        self._contradictions(person)
-        return None if has_errors(self.findings[before:]) else person
+        person = Person(
+            **typed,
+            list=self.form.name,
+            source=self.table.place(row),
+            row_hash=self._hash(row),
+            columns=self.header.columns,
+        )
+        return person if self._agrees(person) else None
 
-    def _raw(self, row: Row) -> tuple[dict[str, Any], list[Finding]]:
-        """The row's values by column, texts in their normal form; what is wrong with them."""
-        raw: dict[str, Any] = {}
-        found: list[Finding] = []
+    def _cells(
+        self, row: Row, found: list[Finding]
+    ) -> tuple[dict[str, Any], list[tuple[_Field, Value]], set[int]]:
+        """The row's values by column, as far as their texts were met before; those that are to be
+        read; and the indexes of the cells with a fault, which is told in ``found``.
+        """
+        typed: dict[str, Any] = {}
+        unread: list[tuple[_Field, Value]] = []
+        told: set[int] = set()
         values = row.values
+        width = len(values)
         faults, untrimmed = self.table.faults, self.table.raw
-        for column, index in self.columns:
+        for each in self.fields:
+            column, index, key, _, remembered = each
             if faults and (row.number, index) in faults:
                 found.append(faults[row.number, index])
+                told.add(index)
                 continue
-            value: Value = values[index] if index < len(values) else None
+            value: Value = values[index] if index < width else None
             if value is None:
                 continue
             if value.__class__ is str:
                 assert isinstance(value, str)
                 if untrimmed and (row.number, index) in untrimmed:
                     value = untrimmed[row.number, index]
+                known = remembered.get(value)
+                if known is not None:
+                    typed[key] = known
+                    continue
                 if not (value.isascii() and value.isprintable() and len(value) <= MAX_CELL):
+                    before = len(found)
                     value = self._text(value, column, row, index, found)
                     if value is None:
+                        if len(found) > before:
+                            told.add(index)
                         continue
-            raw[column.key] = value
-        return raw, found
+            unread.append((each, value))
+        return typed, unread, told
+
+    def _read(self, each: _Field, value: Value, row: Row, typed: dict[str, Any]) -> None:
+        """Type a value, or tell why it cannot be."""
+        try:
+            read = each.read(value, self.known)
+        except RefusedCellError as fault:
+            place = self.table.place(row, each.at)
+            self.findings.append(error(fault.code, place, fault.message, fault.hint))
+            return
+        typed[each.key] = read
+        if value.__class__ is str and len(each.values) < _REMEMBERED:
+            assert isinstance(value, str)
+            if each.key not in _NAMES or value.isascii():  # of names something may be told
+                each.values[value] = read
 
     def _text(
         self, value: str, column: Column, row: Row, index: int, found: list[Finding]
     ) -> str | None:
         """A text in its normal form; ``None`` for one that no letter can hold, or that is empty."""
-        place = self.table.place(row, index)
         text, changed = normal(value)
         if len(text) > MAX_CELL:
             message = f"the cell has {len(text):,} characters; {MAX_CELL:,} are allowed"
-            found.append(error("L017", place, message))
+            found.append(error("L017", self.table.place(row, index), message))
             return None
         bad = unfit(text, lines=column.holds in (Holds.LINES, Holds.EMAILS))
         if bad:
+            message = f"{column.key} holds {bad}"
             hint = "type the value anew instead of pasting it"
-            found.append(error("L012", place, f"{column.key} holds {bad}", hint))
+            found.append(error("L012", self.table.place(row, index), message, hint))
             return None
         if changed and text:
             message = f"{changed} were replaced: read as {shown(text)}"
-            found.append(note("L035", place, message))
-        if column.key in _NAMES:
-            mixed = _mixed(text)
-            if mixed:
-                hint = "type the word again with one keyboard"
-                found.append(warning("L043", place, f"{shown(text)}: {mixed}", hint))
+            found.append(note("L035", self.table.place(row, index), message))
+        mixed = _mixed(text) if column.key in _NAMES else None
+        if mixed:
+            hint = "type the word again with one keyboard"
+            message = f"{shown(text)}: {mixed}"
+            found.append(warning("L043", self.table.place(row, index), message, hint))
         return text or None
 
     def _remark(self, row: Row) -> None:
@@ -187,9 +247,7 @@ class _Reading:
         hint = "delete it, or fill the row in"
         self.findings.append(warning("L039", self.table.place(row), message, hint))
 
-    def _missing(self, column: Column, place: Place, told: Collection[Place]) -> None:
-        if place in told:
-            return
+    def _missing(self, column: Column, place: Place) -> None:
         message = f"{column.caption('en')} ({column.key}) is empty"
         hint = ""
         if column.key == "gender":
@@ -211,11 +269,10 @@ class _Reading:
                 self.findings.append(told("L013", place, message, hint))
                 return
 
-    def _key(self, raw: dict[str, Any], row: Row) -> Any:
+    def _key(self, given: Any, typed: dict[str, Any], row: Row) -> Any:
         """The key given, or one made: the region, with a number where a region has several."""
-        given = raw.get("key")
         if given is None:
-            region = _REGIONS.get(plain(str(raw.get("region", ""))), "ROW")
+            region = typed.get("region", "ROW")
             while True:
                 self.numbers[region] += 1
                 number = self.numbers[region]
@@ -231,30 +288,36 @@ class _Reading:
             message = f"the key {shown(str(given))} stands already in row {other.number}"
             place = self.table.place(row, self.header.columns["key"])
             self.findings.append(error("L008", place, message, "give one of them another key"))
-        return given
+        return typed.get("key")
 
-    def _refused(self, refused: ValidationError, row: Row) -> None:
-        """A finding at the cell for each field that pydantic refused; empty ones are told."""
-        for fault in refused.errors(include_url=False, include_input=False):
-            column = str(fault["loc"][0])
-            if fault["type"] == "missing":
-                continue
-            index = self.header.columns.get(column)
-            place = self.table.place(row, index)
-            context = fault.get("ctx", {})
-            code, message = fault["type"], str(context.get("message", fault["msg"]))
-            self.findings.append(error(code, place, message, str(context.get("hint", ""))))
-
-    def _contradictions(self, person: Person) -> None:
+    def _agrees(self, person: Person) -> bool:
+        """Whether the person's values go together; what does not is told."""
+        agrees = True
         if (person.gender, person.honorific) in (("F", "Mr"), ("M", "Ms")):
             message = f"the title {person.honorific} contradicts the gender {person.gender}"
             self.findings.append(
                 error("L042", person.at("honorific"), message, "correct one of them")
             )
+            agrees = False
         if person.declines_in(person.languages[0]) and not person.addressee:
             message = "the name is written in Cyrillic letters, and a Russian letter declines it"
             hint = "fill in the address block with name and position in the dative"
             self.findings.append(error("L011", person.at("addressee"), message, hint))
+            agrees = False
+        return agrees
+
+    def tell_hidden(self) -> None:
+        """The rows that are not shown, and are written to like the others."""
+        if not self.hidden:
+            return
+        numbers = [str(row.number) for row in self.hidden]
+        message = f"row {numbers[0]} is hidden, and counts like the others"
+        if len(numbers) > 1:
+            more = f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else ""
+            listed = ", ".join(numbers[:_LISTED])
+            message = f"rows {listed}{more} are hidden, and count like the others"
+        hint = "show them and look at them, or delete them"
+        self.findings.append(warning("L026", self.table.place(self.hidden[0]), message, hint))
 
     def _hash(self, row: Row) -> str:
         """Free of the columns' order, of the captions' language and of the kind of file.
@@ -262,18 +325,18 @@ class _Reading:
         U+001F and U+001E stand in no value.
         """
         values = row.values
+        width = len(values)
         pairs = [
-            f"{column.key}\x1e{value if value.__class__ is str else as_text(value)}"
-            for column, index in self.columns
-            if index < len(values) and (value := values[index]) is not None
+            begun + (value if value.__class__ is str else as_text(value))
+            for begun, index in self.hashed
+            if index < width and (value := values[index]) is not None
         ]
-        pairs.sort()
         return hashlib.sha256("\x1f".join(pairs).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _mixed(text: str) -> str | None:
     """Which word has letters of two scripts that look alike, and which scripts these are."""
-    if text.isascii():
+    if FOREIGN.search(text) is None:
         return None
     for word in _WORD.findall(text):
         scripts = {unicodedata.name(mark, "").split(" ")[0] for mark in word} & _ALIKE

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from typing import Annotated, Any, Final
-
-from pydantic import ConfigDict, PlainValidator, SkipValidation, ValidationInfo
-from pydantic.dataclasses import dataclass
+from typing import Annotated, Final, get_type_hints
 
 from docgen.diagnostics import Place
 from docgen.recipients import cells, words
-from docgen.recipients.cells import Country, Known
+from docgen.recipients.cells import Country, Reader
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 
-def _read(reader: cells.Reader) -> PlainValidator:
-    def validate(value: Any, info: ValidationInfo[Known]) -> Any:
-        return reader(value, info.context)
-
-    return PlainValidator(validate)
-
-
-Line = Annotated[str, _read(cells.read_line)]
-Lines = Annotated[str, _read(cells.read_lines)]
-Key = Annotated[str, _read(cells.read_key)]
-Answer = Annotated[bool, _read(cells.yes_no(words.YES_NO_WORDS))]
+# Each field says how its cell is read.
+Line = Annotated[str, cells.read_line]
+Lines = Annotated[str, cells.read_lines]
+Key = Annotated[str, cells.read_key]
+Answer = Annotated[bool | None, cells.yes_no(words.YES_NO_WORDS)]
 
 ACTIVE: Final = frozenset({"received", "validated", "confirmed", "extended"})
 """The states of a nomination that stands: its nominee is the one of her region."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=ConfigDict(arbitrary_types_allowed=True))
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One person: what her row says.
 
@@ -45,35 +37,35 @@ class Person:
     """
 
     key: Key
-    region: Annotated[str, _read(cells.choice(words.REGION_WORDS))]
-    honorific: Annotated[str, _read(cells.choice(words.HONORIFIC_WORDS))]
+    region: Annotated[str, cells.choice(words.REGION_WORDS)]
+    honorific: Annotated[str, cells.choice(words.HONORIFIC_WORDS)]
     given_name: Line
     family_name: Line
-    gender: Annotated[str, _read(cells.choice(words.GENDER_WORDS))]
+    gender: Annotated[str, cells.choice(words.GENDER_WORDS)]
     position: Line
     organization: Line
-    country: Annotated[Country, _read(cells.read_country)]
-    language: Annotated[tuple[str, ...], _read(cells.read_languages)]
-    email: Annotated[tuple[str, ...], _read(cells.read_emails)]
-    telephone: Annotated[str, _read(cells.read_telephone)] = ""
+    country: Annotated[Country, cells.read_country]
+    language: Annotated[tuple[str, ...], cells.read_languages]
+    email: Annotated[tuple[str, ...], cells.read_emails]
+    telephone: Annotated[str, cells.read_telephone] = ""
     address: Lines = ""
     addressee: Lines = ""
 
-    nominated_by: Annotated[str, _read(cells.read_organization)] = ""
-    received: Annotated[date | datetime | None, _read(cells.read_moment_cell)] = None
-    status: Annotated[str, _read(cells.choice(words.STATUS_WORDS))] = ""
-    validated: Annotated[date | None, _read(cells.read_day_cell)] = None
+    nominated_by: Annotated[str, cells.read_organization] = ""
+    received: Annotated[date | datetime | None, cells.read_moment_cell] = None
+    status: Annotated[str, cells.choice(words.STATUS_WORDS)] = ""
+    validated: Annotated[date | None, cells.read_day_cell] = None
     late_reason: Line = ""
     replaces: Key = ""
     extension_decision: Line = ""
 
-    appointed: Answer | None = None
-    fellowship: Answer | None = None
+    appointed: Answer = None
+    fellowship: Answer = None
 
-    list: SkipValidation[str]
-    source: SkipValidation[Place]
-    row_hash: SkipValidation[str]
-    columns: SkipValidation[Mapping[str, int]]
+    list: str
+    source: Place
+    row_hash: str
+    columns: Mapping[str, int]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -126,3 +118,16 @@ class Person:
         Latin letters is not.
         """
         return language == "ru" and _CYRILLIC.search(self.name) is not None
+
+
+_HINTS: Final = get_type_hints(Person, include_extras=True)
+
+READERS: Final[Mapping[str, Reader]] = {
+    name: hint.__metadata__[0] for name, hint in _HINTS.items() if hasattr(hint, "__metadata__")
+}
+"""How the cell of each column is read."""
+
+NEEDED: Final = frozenset(
+    each.name for each in fields(Person) if each.name in READERS and each.default is MISSING
+)
+"""The columns without which a row is no person."""

@@ -1,7 +1,8 @@
 """The finished letters on paper: set by LibreOffice, looked at page by page.
 
 One process converts the six circulars, the six roadmaps and, in each language, the addressed copy
-with the longest addressee and the letters to people. LibreOffice is not Word: what is asserted here
+with the longest addressee and the letters to people, of which the longest, the confirmation, also
+for the regions with the longest names. LibreOffice is not Word: what is asserted here
 is what a good letter has to keep with any program and any fonts.
 """
 
@@ -22,7 +23,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from filelock import FileLock
 from finished import LANGUAGES, Finished, longest_copy, master, seen
-from personal import VARIANTS, usual
+from personal import VARIANTS, letter, usual
 
 pytestmark = pytest.mark.office
 
@@ -40,9 +41,11 @@ STANDARD_PLACES: Final = (
 
 PAGES: Final = {
     **{"circular": 3, "copy": 3, "roadmap": 1},
+    **{"confirmation-CIS": 2, "confirmation-EUR": 2},
     **{"confirmation": 2, "note": 1, "invitation": 1, "invitation-fellowship": 1},
 }
-WITH_ANNEX: Final = ("circular", "copy", "confirmation")
+LONGEST: Final = ("confirmation-CIS", "confirmation-EUR")
+WITH_ANNEX: Final = ("circular", "copy", "confirmation", *LONGEST)
 EACH: Final = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in PAGES for language in LANGUAGES]
 )
@@ -181,6 +184,9 @@ def read_pages(pdf: Path) -> tuple[Page, ...]:
 def made(kind: str, language: str) -> Finished:
     if kind in VARIANTS:
         return usual(kind, language)
+    if kind in LONGEST:
+        variant, _, region = kind.partition("-")
+        return letter(variant, language, region=region)
     return longest_copy(language) if kind == "copy" else master(kind, language)
 
 
@@ -303,7 +309,7 @@ def test_the_annex_has_a_page_of_its_own(printed: AllPrinted, kind: str, languag
     name, reference, *_ = one.letter.places["annex"]
     last = PAGES[kind]
     assert loose(one.pages[last - 1].text).startswith(loose(f"{last}{name}{reference}"))
-    if kind != "confirmation":  # where the enclosure names the annex too
+    if not kind.startswith("confirmation"):  # where the enclosure names the annex too
         assert one.page_of(name + reference) == last
 
 

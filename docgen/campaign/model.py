@@ -275,7 +275,7 @@ class Kind(Keyed):
     a list, which the officer names; ``addressed_to`` says whether it goes to the person or to the
     organization of her region, ``reference`` is the pattern of its reference, and ``companions``
     are the kinds that are written together with it.  ``date`` is that of its letters where the
-    officer names none.
+    officer names none.  ``copy_to`` says who gets a copy by mail: see :attr:`copies`.
     """
 
     template: Annotated[str, readers.FILE_STEM]
@@ -289,11 +289,24 @@ class Kind(Keyed):
     reference: Text | None = None
     companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
     date: Day | None = None
+    copy_to: Annotated[tuple[str, ...], readers.COPY_TO] | None = None
 
     @property
     def name(self) -> str:
         """The kind's key: ``circular``."""
         return self.key
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who gets a copy by mail: ``rto``, ``regional_office``.
+
+        Where ``copy_to`` does not say it, the organization that nominated a representative gets a
+        copy of what is written to her, and nobody of anything else.
+        """
+        if self.copy_to is not None:
+            return self.copy_to
+        to_her = self.people == "representatives" and self.addressed_to == "person"
+        return ("rto",) if to_her else ()
 
 
 class Campaign(Table):

@@ -18,6 +18,7 @@ from docgen.cli.options import (
     Folder,
     choose_kind,
     choose_languages,
+    program_version,
     read_date,
     writes_letters,
 )
@@ -176,12 +177,18 @@ def _produce(
                     step()
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
-                        publication.write(outcome.value.planned.path, outcome.value.data)
+                        letter = outcome.value
+                        publication.write(letter.planned.path, letter.data, about(letter))
                 if not has_errors(report.findings):
                     publication.publish()
                 report.findings.extend(publication.findings)
     if has_errors(report.findings):
         report.files.clear()
+
+
+def about(letter: merge.Letter) -> dict[str, object] | None:
+    """What the record of a publication says of a letter."""
+    return None if letter.about is None else {**letter.about, "docgen": program_version()}
 
 
 def _note(

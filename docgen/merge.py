@@ -129,7 +129,7 @@ class Setting:
             reference,
             to=(recipient.email,) if recipient.email else (),
             name=recipient.name(language),
-            list=recipient.source.file,
+            list_file=recipient.source.file,
         )
 
 

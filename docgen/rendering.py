@@ -82,7 +82,7 @@ class Correspondence:
     ``audience`` is ``public`` or ``personal``; ``to`` and ``cc`` are addresses as the lists have
     them; ``name`` is the recipient's in the letter's language, ``who`` the person who is greeted
     (``None`` for an organization and for a master document), as a language's salutation takes her.
-    ``list`` is the file of the row and ``sheet`` its sheet.
+    ``list_file`` is the file of the row and ``sheet`` its sheet.
     """
 
     audience: str
@@ -92,7 +92,7 @@ class Correspondence:
     cc: tuple[str, ...] = ()
     name: str = ""
     who: Mapping[str, str] | None = None
-    list: str = ""
+    list_file: str = ""
     sheet: str = ""
     courtesy: bool = False
 
@@ -181,7 +181,7 @@ class _Renderer:
             "key": planned.key,
             "audience": known.audience,
             "source": stamp.source or None,
-            "list": known.list or None,
+            "list_file": known.list_file or None,
             "sheet": known.sheet or None,
             "row_hash": stamp.row or None,
             "template_hash": stamp.template,

@@ -18,7 +18,7 @@ class About(BaseModel):
     language: Language
     key: Word | None
     audience: Literal["public", "personal"]
-    list: Word | None = None
+    list_file: Word | None = None
     sheet: Word | None = None
     row_hash: Hash | None
     template_hash: Hash

@@ -86,12 +86,12 @@ def choose(
         found.extend(_unfit(one, out, shown_out, campaign))
     selections: list[Selection] = []
     for audience in AUDIENCES:
-        letters = sorted((o for o in wanted if o.about.audience == audience), key=lambda o: o.order)  # type: ignore[arg-type, return-value]  # tuples of the same types
+        letters = sorted((o for o in wanted if o.about.audience == audience), key=lambda o: o.order)
         if not letters:
             continue
         missing = _missing(letters, campaign) if audience == "public" else ()
         found.extend(_held(missing, wish.allow_missing))
-        selections.append(Selection(audience, tuple(letters), missing))  # type: ignore[arg-type]  # one of the two
+        selections.append(Selection(audience, tuple(letters), missing))
     if not selections and not any(finding.code == "B014" for finding in found):
         found.append(_nothing(shown_out, record, wish))
     return Outcome(tuple(selections) or None, tuple(in_reading_order(found)))

@@ -65,7 +65,7 @@ class Pdf(Entry):
 class Letter(Entry):
     """One letter, and what made it.
 
-    A master document has no ``key``, ``list``, ``sheet`` and ``row_hash``; ``sheet`` is ``None``
+    A master document has no ``key``, ``list_file``, ``sheet`` and ``row_hash``; ``sheet`` is ``None``
     for a list without sheets.  ``name`` is the recipient's, empty in a master document.
     ``courtesy`` says that it is a copy in another language than the recipient's own.
     """
@@ -77,7 +77,7 @@ class Letter(Entry):
     language: Language
     key: Word | None
     name: str
-    list: Word | None
+    list_file: Word | None
     sheet: Word | None
     row_hash: Hash | None
     template_hash: Hash

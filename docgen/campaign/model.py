@@ -309,6 +309,23 @@ class Kind(Keyed):
         return ("rto",) if to_her else ()
 
 
+class Dispatch(Table):
+    """``[dispatch]``: how letters leave by mail; no template sees it.
+
+    ``sender`` is the address that messages come from, the contact's where none is given;
+    ``sender_name`` what is shown with it, the bureau's name where none is given.  ``allow`` are the
+    only addresses and domains that mail may go to; ``rate`` is the most messages a minute.
+    ``needs_approval`` says whether sending waits for ``docgen approve``: left out, it does for
+    personal letters.
+    """
+
+    sender: Annotated[str, readers.EMAIL] | None = None
+    sender_name: PerLanguage | None = None
+    allow: Annotated[tuple[str, ...], readers.ALLOWED] | None = None
+    rate: Annotated[int, readers.RATE] = 30
+    needs_approval: Annotated[bool, readers.YES_OR_NO] | None = None
+
+
 class Campaign(Table):
     """All facts of one campaign, and its kinds of letter."""
 
@@ -333,6 +350,7 @@ class Campaign(Table):
         values.Table({})
     )
     kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
+    dispatch: Dispatch = Dispatch()
     facts: Annotated[values.Table[Any], FACTS] = values.Table({})
 
     _hash: str = PrivateAttr(default="")

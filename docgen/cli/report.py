@@ -57,6 +57,7 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     title: str = "written"
+    nothing: str = "nothing was written"  # what findings of severity error have led to
     ended: bool = False
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
     table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
@@ -105,7 +106,7 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        end = "; nothing was written" if code is ExitCode.FINDINGS else ""
+        end = f"; {self.nothing}" if code is ExitCode.FINDINGS and self.nothing else ""
         click.echo(summary(findings) + end, err=True)
 
     def _print_files(self) -> None:

@@ -199,7 +199,7 @@ class Setting:
             cc=recipient.copies(self.kind.copies),
             name=rto.name(language) if to_rto and rto is not None else person.name,
             who=None if to_rto else {name: str(seen[name]) for name in GREETED},
-            list=person.source.file,
+            list_file=person.source.file,
             sheet=sheet,
             courtesy=recipient.courtesy,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -12,11 +12,20 @@ from pydantic import ValidationError
 
 from docgen.bundle.about import About, AboutPdf
 from docgen.bundle.manifest import Missing
-from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, note, warning
+from docgen.diagnostics import (
+    Finding,
+    Outcome,
+    Place,
+    error,
+    has_errors,
+    in_reading_order,
+    note,
+    warning,
+)
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
-    from docgen.publish import Record
+    from docgen.publish import Published, Record
 
 AUDIENCES: Final = ("public", "personal")
 _AGAIN: Final = "write these letters again, then make the bundle"
@@ -28,6 +37,7 @@ class PublishedPdf:
 
     path: str
     sha256: str
+    size: int
     pages: int | None
 
 
@@ -37,6 +47,7 @@ class Chosen:
 
     path: str
     sha256: str
+    size: int
     about: About
     pdf: PublishedPdf | None
 
@@ -79,11 +90,14 @@ def choose(
     if mixed is not None:
         return Outcome(None, (mixed,))
     read = _read(record, shown_out, campaign, wish, found)
-    wanted = [
-        one for one in read if not wish.languages or one.about.language in wish.languages
-    ]
-    for one in wanted:
-        found.extend(_unfit(one, out, shown_out, campaign))
+    wanted: list[Chosen] = []
+    for path, published, about in read.letters:
+        if wish.languages and about.language not in wish.languages:
+            continue
+        sizes = _sizes(path, published, read.pdfs.get(path), _Place(out, shown_out), found)
+        found.extend(_another(path, about, shown_out, campaign))
+        if sizes is not None:
+            wanted.append(_chosen(path, published, about, read.pdfs.get(path), sizes))
     selections: list[Selection] = []
     for audience in AUDIENCES:
         letters = sorted((o for o in wanted if o.about.audience == audience), key=lambda o: o.order)
@@ -92,7 +106,7 @@ def choose(
         missing = _missing(letters, campaign) if audience == "public" else ()
         found.extend(_held(missing, wish.allow_missing))
         selections.append(Selection(audience, tuple(letters), missing))
-    if not selections and not any(finding.code == "B014" for finding in found):
+    if not selections and not has_errors(found):
         found.append(_nothing(shown_out, record, wish))
     return Outcome(tuple(selections) or None, tuple(in_reading_order(found)))
 
@@ -110,17 +124,23 @@ def _mixed(campaign: Campaign, wish: Wish) -> Finding | None:
                  "make one bundle for each, or leave --kind out")  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Read:
+    """What the record says of the campaign's kinds; ``pdfs`` are by the paths of their letters."""
+
+    letters: list[tuple[str, Published, About]] = field(default_factory=list)
+    pdfs: dict[str, tuple[str, Published, AboutPdf]] = field(default_factory=dict)
+
+
 def _read(
     record: Record, shown_out: str, campaign: Campaign, wish: Wish, found: list[Finding]
-) -> list[Chosen]:
+) -> _Read:
     """The letters of the campaign's kinds; what the record does not say of one is B014."""
-    pdfs: dict[str, PublishedPdf] = {}
-    letters: list[tuple[str, str, About]] = []
+    read = _Read()
     for path, published in sorted(record.items()):
         kind = path.split("/")[0]
         if wish.kinds and kind not in wish.kinds:
             continue
-        place = Place(shown_out, (), path)
         about = published.about
         if kind not in campaign.kinds:
             found.append(
@@ -131,40 +151,74 @@ def _read(
         try:
             if about is not None and "of" in about:
                 pdf = AboutPdf.model_validate(about)
-                pdfs[pdf.of] = PublishedPdf(path, published.sha256, pdf.pages)
-                continue
-            letter = About.model_validate(about)
+                read.pdfs[pdf.of] = (path, published, pdf)
+            else:
+                read.letters.append((path, published, About.model_validate(about)))
         except ValidationError:
             message = "the record of what was published does not say to whom this letter goes"
-            found.append(error("B014", place, message, _AGAIN))
-            continue
-        letters.append((path, published.sha256, letter))
-    return [Chosen(path, sha256, about, pdfs.get(path)) for path, sha256, about in letters]
+            found.append(error("B014", Place(shown_out, (), path), message, _AGAIN))
+    return read
 
 
-def _unfit(one: Chosen, out: Path, shown_out: str, campaign: Campaign) -> Iterable[Finding]:
-    """B002 to B004: the file is not the one that was published, or of another campaign."""
-    files = [(one.path, one.sha256)]
-    if one.pdf is not None:
-        files.append((one.pdf.path, one.pdf.sha256))
-    for path, sha256 in files:
-        place = Place(shown_out, (), path)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where published letters are, and what that is called in findings."""
+
+    out: Path
+    shown: str
+
+
+def _sizes(
+    path: str,
+    published: Published,
+    pdf: tuple[str, Published, AboutPdf] | None,
+    where: _Place,
+    found: list[Finding],
+) -> tuple[int, int] | None:
+    """How large a letter and its PDF are; B002 and B003 where they are not what was published."""
+    files = [(path, published.sha256)]
+    if pdf is not None:
+        files.append((pdf[0], pdf[1].sha256))
+    sizes: list[int] = []
+    for name, sha256 in files:
+        place = Place(where.shown, (), name)
         try:
-            data = (out / path).read_bytes()
+            data = (where.out / name).read_bytes()
         except OSError as fault:
             reason = "it is not there" if isinstance(fault, FileNotFoundError) else fault.strerror
-            yield error("B003", place, f"this letter was published, and {reason}", _AGAIN)
+            found.append(error("B003", place, f"this letter was published, and {reason}", _AGAIN))
             continue
+        sizes.append(len(data))
         if hashlib.sha256(data).hexdigest() != sha256:
-            yield error("B002", place, "this letter was changed after docgen had written it",
-                        "change the template or the facts instead, write the letters again, "
-                        "then make the bundle")  # fmt: skip
-    if one.about.campaign_hash != campaign.hash:
-        yield error("B004", Place(shown_out, (), one.path),
-                    "campaign.toml has changed since this letter was made of it", _AGAIN)  # fmt: skip
-    elif one.about.audience != campaign.kinds[one.about.kind].audience:
-        yield error("B004", Place(shown_out, (), one.path),
-                    "it was published as a letter of another audience", _AGAIN)  # fmt: skip
+            found.append(
+                error("B002", place, "this letter was changed after docgen had written it",
+                      "change the template or the facts instead, write the letters again, "
+                      "then make the bundle")
+            )  # fmt: skip
+    return (sizes[0], sizes[-1]) if len(sizes) == len(files) else None
+
+
+def _chosen(
+    path: str,
+    published: Published,
+    about: About,
+    pdf: tuple[str, Published, AboutPdf] | None,
+    sizes: tuple[int, int],
+) -> Chosen:
+    made = None
+    if pdf is not None:
+        made = PublishedPdf(pdf[0], pdf[1].sha256, sizes[1], pdf[2].pages)
+    return Chosen(path, published.sha256, sizes[0], about, made)
+
+
+def _another(path: str, about: About, shown_out: str, campaign: Campaign) -> Iterable[Finding]:
+    """B004: the letter is of another state of the campaign."""
+    place = Place(shown_out, (), path)
+    if about.campaign_hash != campaign.hash:
+        message = "campaign.toml has changed since this letter was made"
+        yield error("B004", place, message, _AGAIN)
+    elif about.audience != campaign.kinds[about.kind].audience:
+        yield error("B004", place, "it was published as a letter of another audience", _AGAIN)
 
 
 def _missing(letters: Sequence[Chosen], campaign: Campaign) -> tuple[Missing, ...]:
@@ -196,7 +250,7 @@ def _held(missing: Iterable[Missing], allowed: bool) -> Iterable[Finding]:
 def _nothing(shown_out: str, record: Mapping[str, object], wish: Wish) -> Finding:
     what = " of this kind and language" if wish.kinds or wish.languages else ""
     if not record:
-        message, hint = "no letters have been published here", "write letters first: docgen circular"
-        return error("B001", Place(shown_out), message, hint)
+        message = "no letters have been published here"
+        return error("B001", Place(shown_out), message, "write letters first: docgen circular")
     message = f"no letter{what} has been published here"
     return error("B001", Place(shown_out), message, "look at --kind and --lang, or write them")

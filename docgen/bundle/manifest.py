@@ -9,7 +9,14 @@ import json
 from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from docgen.bundle.paths import fault_of_path
 from docgen.diagnostics import Finding, Outcome, Place, error
@@ -65,8 +72,8 @@ class Pdf(Entry):
 class Letter(Entry):
     """One letter, and what made it.
 
-    A master document has no ``key``, ``list_file``, ``sheet`` and ``row_hash``; ``sheet`` is ``None``
-    for a list without sheets.  ``name`` is the recipient's, empty in a master document.
+    A master document has no ``key``, ``list_file``, ``sheet`` and ``row_hash``; ``sheet`` is
+    ``None`` for a list without sheets.  ``name`` is the recipient's, empty in a master document.
     ``courtesy`` says that it is a copy in another language than the recipient's own.
     """
 
@@ -150,7 +157,7 @@ def read_manifest(data: bytes, place: Place) -> Outcome[Manifest]:
         found = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError):
         return Outcome(None, (fault("", "it is not JSON in UTF-8"),))
-    if isinstance(found, dict) and found.get("schema") not in (None, SCHEMA):
+    if isinstance(found, dict) and found.get("schema") != SCHEMA:
         return Outcome(None, (fault("schema", "it is of another version of docgen"),))
     try:
         return Outcome(Manifest.model_validate(found))

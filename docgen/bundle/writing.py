@@ -7,6 +7,7 @@ back when a step fails; a run that is killed between the two renames is repaired
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -213,6 +214,7 @@ class BagFolder:
         self.name = name
         self.payload: dict[str, Digests] = {}
         self.names: list[str] = []
+        self.hashes: dict[str, str] = {}  # SHA-256 in hex, by path
         self._unwritable = unwritable
         self._folders = {folder}
 
@@ -249,6 +251,7 @@ class BagFolder:
         except OSError as fault:
             raise self._unwritable(fault) from fault
         self.names.append(path)
+        self.hashes[path] = hashlib.sha256(data).hexdigest()
 
 
 def why(fault: OSError) -> str:

@@ -22,9 +22,7 @@ _MOST: Final = 0xFFFF
 _LARGEST: Final = 0xFFFFFFFF
 
 
-def zip_chunks(
-    folder: str, names: Iterable[str], read: Callable[[str], bytes]
-) -> Iterator[bytes]:
+def zip_chunks(folder: str, names: Iterable[str], read: Callable[[str], bytes]) -> Iterator[bytes]:
     """The bytes of a zip file that has ``names`` below ``folder/``, piece by piece.
 
     Raises :class:`OverflowError` for more than the format holds without its 64-bit extension.

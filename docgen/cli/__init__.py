@@ -50,6 +50,16 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Send a bundle by mail, at most once to each recipient; shows only, unless told to send.",
     ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
+    "bundle": (
+        "docgen.cli.bundle",
+        "bundle",
+        "Pack published letters for dispatch, with mail drafts, register and manifest.",
+    ),
+    "verify": (
+        "docgen.cli.verify",
+        "verify",
+        "Prove that a bundle is what docgen packed, file by file.",
+    ),
     "lists": (
         "docgen.cli.lists",
         "lists",

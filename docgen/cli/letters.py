@@ -166,7 +166,7 @@ def _produce(
     request: Request, rendered: Iterable[Outcome[merge.Letter]], total: int, report: Report
 ) -> None:
     shown_out = _shown_out(request)
-    with _progress(total, report) as step:
+    with progress(total, report) as step:
         if request.dry_run:
             for outcome in rendered:
                 step()
@@ -209,8 +209,8 @@ def _shown_out(request: Request) -> str:
 
 
 @contextmanager
-def _progress(total: int, report: Report) -> Iterator[Any]:
-    """A progress bar on a terminal, once the work has taken a second."""
+def progress(total: int, report: Report, what: str = "letters") -> Iterator[Any]:
+    """A progress bar on a terminal, once the work has taken a second; of letters, or ``what``."""
     silent = report.as_json or report.quiet or not sys.stderr.isatty()
     if silent or os.environ.get("TERM") == "dumb":
         yield lambda: None
@@ -233,11 +233,11 @@ def _progress(total: int, report: Report) -> Iterator[Any]:
                 TimeRemainingColumn,
             )
 
-            columns = (TextColumn("letters"), BarColumn(), MofNCompleteColumn())
+            columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
             console = Console(stderr=True)
             bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
             bar.start()
-            task = bar.add_task("letters", total=total)
+            task = bar.add_task(what, total=total)
         if bar is not None:
             bar.update(task, completed=done)
 

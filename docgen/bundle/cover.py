@@ -93,7 +93,7 @@ def _wording(words: SheetWords) -> Wording:
              "{{ each.language }}", "{{ each.reference }}", "{{ each.channel }}"),
             ("{%tr endfor %}",),
         ),
-        (9, 40, 20, 14, 36, 18),
+        (12, 36, 21, 16, 30, 22),
         words.recipients,
         frozenset({2, 3}),
     )  # fmt: skip

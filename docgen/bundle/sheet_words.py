@@ -55,7 +55,7 @@ SHEET_WORDS: Final[Mapping[str, SheetWords]] = {
         messages="E-mail messages", fingerprint="SHA-256 of manifest.json",
         corrigendum="Corrigendum to the bundle", addendum="Addendum to the bundle",
         reason="Reason", counts="Letters by kind and language", kind="Kind",
-        language="Language", masters="Addressed to nobody", addressed="Addressed",
+        language="Language", masters="Not addressed", addressed="Addressed",
         recipients="Recipients", number="No.", recipient="Recipient", reference="Reference",
         channel="Channel",
     ),

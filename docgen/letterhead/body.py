@@ -23,6 +23,7 @@ from docgen.letterhead.markup import (
     element,
     field,
     paragraph_properties,
+    qualified,
     run_properties,
     switch,
     text,
@@ -71,8 +72,15 @@ class Body:
         return self.paragraph(self.style_of(block), runs)
 
     def cell_text(self, content: Text) -> Element:
-        """The paragraph of a cell in a :class:`Grid`."""
-        return self.paragraph("Reference", self.runs((content,)))
+        """The paragraph of a cell in a :class:`Grid`: a reference without its hanging label."""
+        made = self.paragraph("Reference", self.runs((content,)))
+        properties = made.find(qualified("w:pPr"))
+        marks: list[Element] = []
+        if properties is not None:
+            marks = list(properties)
+            made.remove(properties)
+        flush = element("w:ind", {"w:left": 0, "w:hanging": 0})
+        return element("w:p", None, paragraph_properties(*marks, flush), *list(made))
 
     def style_of(self, paragraph: Paragraph) -> str:
         """The style's identifier; an addressee that begins with a dash is an item of a list."""

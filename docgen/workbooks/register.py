@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from docgen.workbooks.book import GREY, INK, PAPER, fit, put, saved
@@ -101,6 +102,8 @@ _WORDS: Final[Mapping[str, _Words]] = {
     ),
 }  # fmt: skip
 _WIDTHS: Final = (7, 12, 28, 38, 44, 10, 16, 52, 68, 14)  # in characters
+_LINE: Final = 15  # points
+_MOST_LINES: Final = 27  # a row has 409 points at most
 _DATE: Final = "yyyy-mm-dd"
 # What may stand in the target of a relative link (RFC 3986, section 3.3); all else is coded.
 _KEPT: Final = "/!$&'()*+,;=@-._~"
@@ -148,6 +151,9 @@ def register(
         _fill(sheet, row, entry, _shown(entry, state, words), below)
         for column in range(1, len(words.headers) + 1):
             sheet.cell(row, column).alignment = top
+        texts = (str(sheet.cell(row, column).value) for column in range(3, len(_WIDTHS) + 1))
+        lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS[2:], strict=True))
+        sheet.row_dimensions[row].height = _LINE * lines
     last = f"{get_column_letter(len(words.headers))}{len(listed) + 1}"
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{last}"
@@ -159,6 +165,12 @@ def register(
     book.properties.title = words.sheet
     book.properties.creator = "docgen"
     return saved(book, modified=_latest(listed))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; Chinese characters are two wide."""
+    wide = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return min(-(-wide // (width - 1)) or 1, _MOST_LINES)
 
 
 def _latest(entries: Sequence[Entry]) -> datetime:

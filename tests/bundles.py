@@ -111,9 +111,7 @@ NAME: Final = "T22-TSB-CIR-0182-confirmation-note"
 
 
 @pytest.fixture
-def campaign_folder(
-    published_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def campaign_folder(published_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the published campaign, which is the current directory of the test."""
     folder = tmp_path / "campaign"
     shutil.copytree(published_once, folder)

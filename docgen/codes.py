@@ -2,7 +2,7 @@
 
 docs/findings.md lists the same codes with cause and cure; a test keeps the two equal.
 Families: C campaign and its folder, L lists, N nominations and trainings, T templates and their
-wording, P proof of a letter, X concordance across languages, B bundle, D dispatch.
+wording, P proof of a letter and its PDF file, X concordance across languages, B bundle, D dispatch.
 """
 
 from __future__ import annotations
@@ -132,11 +132,45 @@ CODES: Final[dict[str, str]] = {
     "T046": "the language of the file",
     "T047": "a picture without alternative text",
     "T048": "a table without a header row",
+    "T049": "a tag in a tracked deletion",
     # P: proof of a letter
     "P001": "a value of the recipient is missing in the letter",
     "P002": "a value of another recipient stands in the letter",
     "P003": "the letter's stamp differs from the plan",
     "P004": "a finished letter cannot be read back",
+    "P030": "LibreOffice is missing",
+    "P031": "a document that LibreOffice could not convert",
+    "P032": "a document that takes too long",
+    "P033": "a page without text",
+    "P034": "a font that is not in the PDF file",
+    "P035": "characters without a glyph",
+    "P036": "Python packages for PDF files are missing",
+    "P037": "LibreOffice does not work",
+    "P038": "no room for the conversion",
+    "P039": "a document that cannot be converted",
+    "P040": "a PDF file that cannot be joined",
+    # X: concordance across languages
+    "X001": "documents that cannot be compared",
+    "X002": "letters of a kind that are not read back",
+    "X003": "a value differs between languages",
+    "X004": "a section is missing or stands in one language only",
+    "X005": "another number of list items",
+    "X006": "a table of another size",
+    "X007": "another order",
+    "X008": "another number of paragraphs",
+    "X009": "a reference that leads nowhere",
+    "X010": "annexes that do not match",
+    "X011": "a range that is turned round",
+    "X012": "words that disagree with the figures or acronym beside them",
+    "X013": "an acronym that is not known",
+    "X014": "a person's name differs between languages",
+    "X015": "a declared difference that is not there",
+    "X020": "a fact is not used in every language alike",
+    "X021": "conditions or loops differ between templates",
+    "X022": "sections differ between templates",
+    "X023": "tables or list items differ between templates",
+    "X024": "references differ between templates",
+    "X025": "a declared difference that cannot be understood",
     # B: bundle
     "B001": "nothing to pack",
     "B002": "a letter was changed after it was published",

@@ -6,7 +6,7 @@ turns a plan, this one or that of :mod:`docgen.mailmerge`, into letters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -107,8 +107,15 @@ class Setting:
     def fields(self, language: str) -> frozenset[str]:
         """The dotted names that templates of this kind may use."""
         own = {f"letter.{name}" for name in ("kind", "language", "file_letter", "date", "subject")}
-        row = {f"recipient.{name}" for name in RECIPIENT_FIELDS}
-        return self.campaign.fields(language) | own | row | {"recipient"}
+        common = self.campaign.fields(language) | own
+        if self.kind.people is None:
+            return common | _below("recipient", RECIPIENT_FIELDS)
+        common |= self.campaign.region_fields(language) | {"letter.reference", "letter.courtesy"}
+        common |= _below("region.rto", RTO_FIELDS)
+        if self.kind.addressed_to == "person":
+            return common | _below("recipient", PERSON_FIELDS)
+        organization = _below("recipient", RECIPIENT_FIELDS)
+        return common | organization | _below("representative", PERSON_FIELDS)
 
     def subject(self, language: str) -> Pattern:
         """The subject's pattern in a language."""
@@ -144,22 +151,32 @@ RECIPIENT_FIELDS: Final = (
     "gender",
 )
 
+# What a template has of a person, and of the organization of her region.
+PERSON_FIELDS: Final = (
+    *("key", "name", "given_name", "family_name", "honorific", "gender"),
+    *("position", "organization", "country", "region", "language"),
+    *("email", "telephone", "address", "addressee", "fellowship"),
+)
+RTO_FIELDS: Final = ("key", "name", "abbreviation", "addressee", "email")
+
+
+def _below(table: str, names: Iterable[str]) -> frozenset[str]:
+    return frozenset({table, *(f"{table}.{name}" for name in names)})
+
 
 def load_templates(
     campaign: Campaign,
     kind: Kind,
     wanted: Iterable[str],
     folder: Path,
-    fields: Callable[[str], frozenset[str]] | None = None,
 ) -> Outcome[dict[str, Template]]:
     """Compile ``templates/<template>/<language>.docx`` for each language, and look them over.
 
     ``folder`` is the campaign's ``templates/``; pictures are looked for in the campaign folder, in
-    which it lies. ``fields`` gives the names that a letter has in a language, those of a letter to
-    organizations where it is left out. Findings are those of each template, and T020 for variables
-    that this kind of letter does not have.
+    which it lies. Findings are those of each template, and T020 for variables that this kind of
+    letter does not have.
     """
-    known = fields or Setting(campaign, kind, campaign.circular.date, {}).fields
+    known = Setting(campaign, kind, campaign.circular.date, {}).fields
     found: list[Finding] = []
     templates: dict[str, Template] = {}
     for language in wanted:

@@ -187,6 +187,10 @@ class Publication:
             raise self._unwritable(fault) from fault
         self._written[str(path)] = Published(hashlib.sha256(data).hexdigest(), about)
 
+    def staged(self, path: PurePosixPath) -> Path:
+        """Where a letter that was written waits for its publication."""
+        return self._staging / path
+
     def publish(self) -> None:
         """Exchange the folders of ``out/`` for those written; what was kept is in ``findings``."""
         folders = sorted({str(PurePosixPath(name).parent) for name in self._written})

@@ -69,6 +69,7 @@ class MailServer:
     mailbox: list[Delivered] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     connections: int = 0
+    open: int = 0  # conversations that go on
     port: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _ending: threading.Event = field(default_factory=threading.Event)
@@ -93,6 +94,13 @@ class MailServer:
         with self._lock:
             return Counter((each.id, to) for each in self.mailbox for to in each.recipients)
 
+    def settled(self) -> None:
+        """Wait until no conversation goes on: what a client that is gone has left is worked off."""
+        deadline = time.monotonic() + 10
+        while self.open and time.monotonic() < deadline:
+            time.sleep(0.001)
+        assert not self.open
+
     def rest(self, seconds: float) -> None:
         """Wait, but not longer than the server lives."""
         self._ending.wait(seconds)
@@ -107,6 +115,7 @@ class MailServer:
 
         class Server(socketserver.ThreadingTCPServer):
             daemon_threads = True
+            block_on_close = True
             allow_reuse_address = True
             request_queue_size = 64
 
@@ -137,6 +146,7 @@ class _Conversation:
     def hold(self) -> None:
         with self.server._lock:
             self.server.connections += 1
+            self.server.open += 1
         try:
             if not self.fails("connect"):
                 self.say(b"220 mail.example.org ESMTP\r\n")
@@ -144,6 +154,12 @@ class _Conversation:
                 self.command(line.decode("utf-8", "replace").strip())
         except (_ClosedError, OSError, ValueError):
             pass
+        finally:
+            with self.server._lock:
+                self.server.open -= 1
+            if self.encrypted:  # the plain socket inside is closed by socketserver
+                self.input.close()
+                self.socket.close()
 
     def say(self, data: bytes) -> None:
         self.socket.sendall(data)

@@ -144,11 +144,74 @@ RULES: list[tuple[str, list[Change], list[Expected]]] = [
     ),
 ]  # fmt: skip
 
+CONFIRMATION = 'people = "representatives"\ncompanions = ["note"]                # written'
+NOTE = 'people = "representatives"\naddressed_to = "rto"'
+AUDIENCE = 'people = "delegates"\nlists = []\naudience = "personal"'
+
+KINDS: list[tuple[str, list[Change], list[Expected]]] = [
+    (
+        "people that no list has",
+        [('people = "delegates"', 'people = "delegate"')],
+        [("C006", 'people = "delegate"', "[kinds.invitation] people")],
+    ),
+    (
+        "addressed to neither",
+        [('addressed_to = "rto" ', 'addressed_to = "RTO" ')],
+        [("C006", 'addressed_to = "RTO"', "[kinds.note] addressed_to")],
+    ),
+    (
+        "a letter to a person that is public",
+        [(AUDIENCE, AUDIENCE.replace("personal", "public"))],
+        [("C019", 'audience = "public"\nreference', "[kinds.invitation] audience")],
+    ),
+    (
+        "a letter to people and to a list",
+        [(AUDIENCE, AUDIENCE.replace("[]", '["rtos"]'))],
+        [
+            ("C005", "[kinds.invitation]", "[kinds.invitation] copy_name"),
+            ("C019", 'lists = ["rtos"]\naudience = "personal"', "[kinds.invitation] lists"),
+        ],
+    ),
+    (
+        "what belongs to letters to people, without people",
+        [(NOTE, NOTE.partition("\n")[2] + '\ncompanions = ["confirmation"]')],
+        [
+            ("C019", 'companions = ["note"]', "[kinds.confirmation] companions"),
+            ("C019", 'addressed_to = "rto"', "[kinds.note] addressed_to"),
+            ("C019", 'companions = ["confirmation"]', "[kinds.note] companions"),
+            ("C019", 'reference = "TSB/CIR-{{ circular.number }}/RTO', "[kinds.note] reference"),
+        ],
+    ),
+    (
+        "a companion that is not there",
+        [('companions = ["note"]', 'companions = ["notes"]')],
+        [("C011", 'companions = ["notes"]', "[kinds.confirmation] companions")],
+    ),
+    (
+        "a companion to other people",
+        [('companions = ["note"]', 'companions = ["invitation"]')],
+        [("C019", 'companions = ["invitation"]', "[kinds.confirmation] companions")],
+    ),
+    (
+        "its own companion",
+        [('companions = ["note"]', 'companions = ["confirmation"]')],
+        [("C019", 'companions = ["confirmation"]', "[kinds.confirmation] companions")],
+    ),
+    (
+        "a companion twice, and one that is no name",
+        [('companions = ["note"]', 'companions = ["note", "note", "The Note"]')],
+        [
+            ("C006", 'companions = ["note", "note"', "[kinds.confirmation] companions, item 2"),
+            ("C006", 'companions = ["note", "note"', "[kinds.confirmation] companions, item 3"),
+        ],
+    ),
+]
+
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
-    [row[1:] for row in RULES],
-    ids=[row[0] for row in RULES],
+    [row[1:] for row in (*RULES, *KINDS)],
+    ids=[row[0] for row in (*RULES, *KINDS)],
 )
 def test_rule(changes: list[Change], expected: list[Expected]) -> None:
     text = changed(*changes)
@@ -235,3 +298,20 @@ def test_names_do_not_depend_on_who_has_a_training() -> None:
 def test_a_form_that_one_region_lacks_is_no_name() -> None:
     text = changed(('{ nominative = "Africa", definite = "Africa" }', '"Africa"'))
     assert "region.name.definite" not in campaign(text).region_fields("en")
+
+
+def test_personal_kinds() -> None:
+    kinds = campaign().kinds
+    assert {
+        name: (kind.people, kind.addressed_to, kind.companions, kind.audience)
+        for name, kind in kinds.items()
+        if kind.people
+    } == {
+        "confirmation": ("representatives", "person", ("note",), "personal"),
+        "note": ("representatives", "rto", (), "personal"),
+        "invitation": ("delegates", "person", (), "personal"),
+    }
+    reference = kinds["invitation"].reference
+    assert reference is not None
+    assert reference.in_language("ar") == "TSB/CIR-{{ circular.number }}/TRN/{{ recipient.key }}"
+    assert (kinds["circular"].people, kinds["circular"].reference) == (None, None)

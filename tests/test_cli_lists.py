@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from conftest import Program, contents
 
-from docgen.cli.lists import check_list
-from docgen.cli.report import RowHeads, print_by_row
+from docgen.cli.checking import check_list
+from docgen.cli.report import Report, RowHeads, print_by_row
 from docgen.diagnostics import Finding, Place, error, note, warning
 from docgen.recipients.filled import Entries, Filled
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES
@@ -28,7 +28,7 @@ PAGE = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8")
 
 
 def table_of_the_page() -> list[tuple[str, str, str]]:
-    rows = re.findall(r"^\| (.+?) \| (L\d{3}) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| ([LN]\d{3}) \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
     assert all(cure.strip() for *_, cure in rows)
     return [(place, code, message) for place, code, message, _ in rows]
 
@@ -151,7 +151,7 @@ def test_what_the_page_shows_of_the_report(campaign: Path, invoke: Program) -> N
     block = next(b for b in re.findall(r"```\n(.*?)```", PAGE, re.DOTALL) if "row 8" in b)
     assert block in answer.stdout
     assert answer.stdout.startswith("faults.xlsx\n  L041 warning  the file\n")
-    assert answer.stdout.endswith("40 errors, 5 warnings, 2 notes\n")
+    assert answer.stdout.endswith("41 errors, 5 warnings, 2 notes\n")
     assert max(map(len, answer.stdout.splitlines())) <= 80
     assert "\x1b" not in answer.stdout
     assert "\u202e" not in answer.stdout
@@ -212,10 +212,27 @@ def test_annotated_cured_and_checked_again(campaign: Path, invoke: Program) -> N
     assert workbook.sheetnames[:2] == [FINDINGS_SHEET, "Reps"]
     sheet = workbook["Reps"]
     assert sheet["B3"].fill.fgColor.rgb == "FFF9C2BD"
-    sheet["B3"], sheet["C4"], sheet["P5"] = "Africa", "H.E.", date(2024, 4, 3)
+    sheet["B3"], sheet["C4"], sheet["P5"] = "Africa", "H.E.", date(2024, 4, 1)
     workbook.save(checked)
     cured = invoke("lists", "check", str(checked), "--annotate", "--json")
     assert (cured.code, cured.findings, cured.paths) == (0, [], [])
+
+
+def test_a_copy_in_which_somebody_cures_is_not_written_over(
+    campaign: Path, invoke: Program
+) -> None:
+    spoil(campaign / "mailing_lists" / "reps.xlsx", campaign / "reps.xlsx", B3="Afrca", C4=None)
+    for _ in range(2):  # one that nobody has touched may be replaced
+        answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
+        assert answer.paths == ["out/lists/reps-checked.xlsx"]
+    copy = campaign / "out" / "lists" / "reps-checked.xlsx"
+    workbook = openpyxl.load_workbook(copy)
+    workbook["Reps"]["B3"] = "Africa"
+    workbook.save(copy)
+    half_cured = copy.read_bytes()
+    answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
+    assert answer.paths == ["out/lists/reps-checked-2.xlsx"]
+    assert copy.read_bytes() == half_cured
 
 
 def test_a_copy_of_a_text_file(campaign: Path, invoke: Program) -> None:
@@ -281,9 +298,9 @@ def test_a_copy_is_written_whole_or_not_at_all(
     campaign: Path, invoke: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(campaign / "mailing_lists" / "reps.xlsx", campaign / "reps.xlsx", B3="Afrca")
-    target = campaign / "out" / "lists" / "reps-checked.xlsx"
-    target.parent.mkdir()
-    target.write_bytes(b"what was there")
+    assert invoke("lists", "check", "reps.xlsx", "--annotate").code == 1
+    before = contents(campaign / "out" / "lists")
+    assert list(before) == ["reps-checked.xlsx"]
 
     def full(self: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device")
@@ -292,7 +309,7 @@ def test_a_copy_is_written_whole_or_not_at_all(
     answer = invoke("lists", "check", "reps.xlsx", "--annotate", "--json")
     assert answer.findings == [("C015", "out/lists/reps-checked.xlsx"),
                                ("L009", "reps.xlsx Reps!B3")]  # fmt: skip
-    assert contents(target.parent) == {"reps-checked.xlsx": b"what was there"}
+    assert contents(campaign / "out" / "lists") == before
 
 
 # ------------------------------------------------------------------------------- for other commands
@@ -355,6 +372,23 @@ def test_findings_by_row(capsys: pytest.CaptureFixture[str]) -> None:
         "b.csv\n"
         "  L001 error  the file\n"
         "    there is no such file\n"
+    )
+
+
+def test_a_report_groups_the_findings_of_its_lists(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("confirmations", as_json=False, quiet=False)
+    report.lists["a.xlsx"] = RowHeads({2: "AFR"}, {1: "Region"})
+    report.hints.append("look at the list")
+    report.findings += [
+        error("L009", Place.cell("a.xlsx", "Reps", 2, 2), "wrong"),
+        error("C010", Place("--lang", (), "cn"), "there is no language 'cn'"),
+    ]
+    with pytest.raises(SystemExit):
+        report.end()
+    assert capsys.readouterr().err == (
+        "a.xlsx\n\n  row 2  AFR\n    L009 error  B2 Region\n      wrong\n\n"
+        "C010 error --lang cn\n    there is no language 'cn'\n"
+        "2 errors; nothing was written\n→ look at the list\n"
     )
 
 

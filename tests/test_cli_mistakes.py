@@ -304,7 +304,7 @@ def test_a_list_without_its_key_column(refused: Refused, campaign: Path) -> None
 
 def test_a_bad_row(refused: Refused, campaign: Path) -> None:
     path = campaign / "mailing_lists" / "rtos.csv"
-    text = path.read_text(encoding="utf-8-sig").replace("ATU,AFR,en,", "ATU,AFRICA,en,", 1)
+    text = path.read_text(encoding="utf-8-sig").replace("ATU,AFR,en,", "ATU,AFRIQA,en,", 1)
     path.write_text(text, encoding="utf-8-sig")
     assert refused(*CIRCULAR).findings == [("L009", "mailing_lists/rtos.csv B2")]
 

@@ -12,10 +12,9 @@ from conftest import Program, contents
 from test_cli_mistakes import TAG, edit, rewrite
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+DOCUMENTS = ("circular", "roadmap", "confirmation", "note", "invitation")
 SHIPPED = [
-    f"templates/{document}/{language}.docx"
-    for document in ("circular", "roadmap")
-    for language in LANGUAGES
+    f"templates/{document}/{language}.docx" for document in DOCUMENTS for language in LANGUAGES
 ]
 ZH = "templates/circular/zh.docx"
 
@@ -29,7 +28,7 @@ def test_list(campaign: Path, invoke: Program) -> None:
     assert (answer.code, answer.stderr) == (0, "")
     rows = [line.split() for line in answer.stdout.splitlines() if ".docx" in line]
     assert [row[1] for row in rows] == SHIPPED
-    assert [row[0] for row in rows] == ["circular"] * 6 + ["roadmap"] * 6
+    assert [row[0] for row in rows] == [name for name in DOCUMENTS for _ in LANGUAGES]
     assert all(int(row[2]) > 5 and row[3] == "ready" for row in rows)
     assert contents(campaign) == before
 

@@ -24,7 +24,7 @@ FILTERS = {
     *("month", "month_year", "month_range", "month_span", "year_range"),
     *("number", "percent", "ordinal", "ordinal_in_words", "in_words", "words_and_digits", "plural"),
     *("and_list", "or_list", "quote", "ltr", "spaced"),
-    *("salutation", "close", "signature", "address_block", "styled_name"),
+    *("salutation", "close", "signature", "address_block", "styled_name", "as_given"),
 }
 
 

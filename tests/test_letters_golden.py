@@ -1,8 +1,9 @@
 """The finished letters word for word, and two of them part for part.
 
-tests/golden/ has the text of each master document, a paragraph a line with its place and style,
-and the circular's word/document.xml in English and Arabic, indented. Nothing is left out of the
-comparison: docgen's letters hold no time, no identifier and no version that changes by itself.
+tests/golden/ has the text of each master document and of each letter to a person, a paragraph a
+line with its place and style, and the circular's word/document.xml in English and Arabic, indented.
+Nothing is left out of the comparison: docgen's letters hold no time, no identifier and no version
+that changes by itself.
 
 After a change that is meant, make the files anew, and read in ``git diff`` what has changed:
 
@@ -19,6 +20,7 @@ from typing import Final
 import pytest
 from finished import DOCUMENT, KINDS, LANGUAGES, Finished, master
 from lxml import etree
+from personal import VARIANTS, usual
 
 from docgen.template.outline import outline
 
@@ -43,6 +45,16 @@ SHOWN: Final = str.maketrans(
 
 # The parts of which the XML is kept too: one letter from left to right, one from right to left.
 XML_LANGUAGES: Final = ("ar", "en")
+
+
+EACH: Final = pytest.mark.parametrize(
+    ("kind", "language"),
+    [(kind, language) for kind in (*KINDS, *VARIANTS) for language in LANGUAGES],
+)
+
+
+def made(kind: str, language: str) -> Finished:
+    return usual(kind, language) if kind in VARIANTS else master(kind, language)
 
 
 def text_of(letter: Finished) -> str:
@@ -72,10 +84,9 @@ def compare(name: str, made: str) -> None:
     assert list(differ) == [], f"if this is meant, see {Path(__file__).name}"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@EACH
 def test_text(kind: str, language: str) -> None:
-    compare(f"{kind}.{language}.txt", text_of(master(kind, language)))
+    compare(f"{kind}.{language}.txt", text_of(made(kind, language)))
 
 
 @pytest.mark.parametrize("language", XML_LANGUAGES)
@@ -84,14 +95,13 @@ def test_document_part(language: str) -> None:
 
 
 def test_there_are_no_other_golden_files() -> None:
-    texts = {f"{kind}.{language}.txt" for kind in KINDS for language in LANGUAGES}
+    texts = {f"{kind}.{language}.txt" for kind in (*KINDS, *VARIANTS) for language in LANGUAGES}
     parts = {f"circular.{language}.document.xml" for language in XML_LANGUAGES}
     assert {path.name for path in GOLDEN.iterdir()} == texts | parts
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", KINDS)
+@EACH
 def test_templates_show_prints_the_same_text(kind: str, language: str) -> None:
-    letter = master(kind, language)
+    letter = made(kind, language)
     shown = [(line.style, line.text) for line in outline(letter.data, letter.shown)]
     assert sorted(shown) == sorted((one.style, one.text) for one in letter.paragraphs)

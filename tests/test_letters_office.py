@@ -1,8 +1,8 @@
 """The finished letters on paper: set by LibreOffice, looked at page by page.
 
 One process converts the six circulars, the six roadmaps and, in each language, the addressed copy
-with the longest addressee. LibreOffice is not Word: what is asserted here is what a good letter
-has to keep with any program and any fonts.
+with the longest addressee and the letters to people. LibreOffice is not Word: what is asserted here
+is what a good letter has to keep with any program and any fonts.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium
 import pytest
 from filelock import FileLock
 from finished import LANGUAGES, Finished, longest_copy, master, seen
+from personal import VARIANTS, usual
 
 pytestmark = pytest.mark.office
 
@@ -37,13 +38,20 @@ STANDARD_PLACES: Final = (
     ),
 )
 
-PAGES: Final = {"circular": 3, "copy": 3, "roadmap": 1}
+PAGES: Final = {
+    **{"circular": 3, "copy": 3, "roadmap": 1},
+    **{"confirmation": 2, "note": 1, "invitation": 1, "invitation-fellowship": 1},
+}
+WITH_ANNEX: Final = ("circular", "copy", "confirmation")
 EACH: Final = pytest.mark.parametrize(
     ("kind", "language"), [(kind, language) for kind in PAGES for language in LANGUAGES]
 )
-EACH_CIRCULAR: Final = pytest.mark.parametrize(
+EACH_SIGNED: Final = pytest.mark.parametrize(
     ("kind", "language"),
-    [(kind, language) for kind in ("circular", "copy") for language in LANGUAGES],
+    [(kind, language) for kind in PAGES if kind != "roadmap" for language in LANGUAGES],
+)
+EACH_WITH_ANNEX: Final = pytest.mark.parametrize(
+    ("kind", "language"), [(kind, language) for kind in WITH_ANNEX for language in LANGUAGES]
 )
 
 # Points, 72 to the inch: the side margins of 2 cm, and what a comma or an accent may overhang.
@@ -170,6 +178,12 @@ def read_pages(pdf: Path) -> tuple[Page, ...]:
     return tuple(pages)
 
 
+def made(kind: str, language: str) -> Finished:
+    if kind in VARIANTS:
+        return usual(kind, language)
+    return longest_copy(language) if kind == "copy" else master(kind, language)
+
+
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Printed]:
     """All documents, by kind and language; converted once, also with several test processes."""
@@ -179,11 +193,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], P
         if "CI" in os.environ:
             pytest.fail(reason)
         pytest.skip(reason)
-    letters = {
-        (kind, language): longest_copy(language) if kind == "copy" else master(kind, language)
-        for kind in PAGES
-        for language in LANGUAGES
-    }
+    letters = {(kind, language): made(kind, language) for kind in PAGES for language in LANGUAGES}
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent
@@ -271,14 +281,14 @@ def test_nothing_stands_outside_the_margins(printed: AllPrinted, kind: str, lang
     assert outside == []
 
 
-@EACH_CIRCULAR
+@EACH_SIGNED
 def test_close_and_signature_follow_a_line_of_the_letter(
     printed: AllPrinted, kind: str, language: str
 ) -> None:
     one = printed[kind, language]
     (closing,), signature = one.letter.places["closing"], one.letter.places["signature"]
     number = one.page_of(closing)
-    assert number == PAGES[kind] - 1
+    assert number == PAGES[kind] - (kind in WITH_ANNEX)
     page = loose(one.pages[number - 1].text)
     before, _, after = page.partition(loose(closing))
     # What stands before the close begins with the page number; twenty letters are a line.
@@ -287,13 +297,14 @@ def test_close_and_signature_follow_a_line_of_the_letter(
         assert loose(line) in after
 
 
-@EACH_CIRCULAR
+@EACH_WITH_ANNEX
 def test_the_annex_has_a_page_of_its_own(printed: AllPrinted, kind: str, language: str) -> None:
     one = printed[kind, language]
     name, reference, *_ = one.letter.places["annex"]
     last = PAGES[kind]
     assert loose(one.pages[last - 1].text).startswith(loose(f"{last}{name}{reference}"))
-    assert one.page_of(name + reference) == last
+    if kind != "confirmation":  # where the enclosure names the annex too
+        assert one.page_of(name + reference) == last
 
 
 @pytest.mark.parametrize(
@@ -304,6 +315,8 @@ def test_the_annex_has_a_page_of_its_own(printed: AllPrinted, kind: str, languag
         ("annex", "roadmap", 1, "26-22", "26-22"),
         ("annex section 1", "circular", 3, "2028-2025", "2028-2025"),
         ("reference", "circular", 1, "+41 22 730 5861", "+41227305861"),
+        ("reference", "confirmation", 1, "TSB/CIR-182/REP/ARB-1", "TSB/CIR-182/REP/ARB-1"),
+        ("subject", "invitation", 1, "12-11", "12-11"),
         ("reference", "circular", 1, "charlyne.restivo@itu.int", "charlyne.restivo@itu.int"),
     ],
 )

@@ -483,6 +483,12 @@ def test_right_letters_are_never_refused(names: list[str], data: st.DataObject) 
         assert prover.prove(letter, identity, stamp.properties(), "x") == ()
 
 
+def test_a_value_that_the_end_of_a_text_cuts_short() -> None:
+    people, others = index_of(["ada ada ada", "ada ada"])
+    letter, stamp = random_letter(people[0], 0, "–", "–")
+    assert Prover(others).prove(letter, people[0], stamp.properties(), "x") == ()
+
+
 def disguises(value: str) -> Iterator[str]:
     yield value
     yield value.upper()

@@ -148,6 +148,27 @@ def test_a_shifted_row_of_a_text_file() -> None:
     ]
 
 
+def test_a_row_that_holds_nothing_under_a_header_gets_no_letter_and_is_named() -> None:
+    rows = (("x", None, "y"), (None, None, "z"), None, (None, None, 3), ("x",))
+    outcome = rows_of(table(("a", "b", None), *rows))
+    assert [(f.code, str(f.place), f.message) for f in outcome.findings] == [
+        ("L013", "reps.xlsx Reps!C2",
+         'the value "y" stands under no header, as do 2 more in this column'),
+        ("L013", "reps.xlsx Reps!C3", "rows 3, 5 hold nothing under a header, and get no letter"),
+    ]  # fmt: skip
+    assert outcome.value is not None
+    assert [row.number for row in outcome.value.rows] == [2, 6]
+
+
+def test_many_rows_without_a_letter() -> None:
+    many: list[tuple[Value, ...]] = [(None, None, "z")] * 30
+    *_, last = rows_of(table(("a", "b"), ("x", None), *many)).findings
+    assert last.message == (
+        "rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 and 10 more "
+        "hold nothing under a header, and get no letter"
+    )
+
+
 def test_a_column_that_no_tag_can_name_is_reached_by_its_header() -> None:
     rows = rows_of(table(("key", "2024", 'a"b'.replace("a", "#").replace("b", "#")), ("A", 1, 2)))
     assert rows.value is not None

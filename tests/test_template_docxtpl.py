@@ -15,7 +15,7 @@ from docxtpl import DocxTemplate, Listing, RichText, RichTextParagraph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
-from word import docx, p, r, render, root, split, tbl, tc, texts, tr, tree
+from word import docx, field, p, r, render, root, split, tbl, tc, text_box, texts, tr, tree
 
 from docgen.diagnostics import DocgenError
 from docgen.template import Template
@@ -107,6 +107,44 @@ EQUAL: Final[dict[str, tuple[str, ...]]] = {
     "blanks after -%}": ("a {% if yes -%} b{% endif %}", "c"),
     "comparisons": ("{% if n < 9 and n > 2 %}in{% endif %}{% if n >= 7 %}!{% endif %}",),
     "a loop with a filter": ("{% for x in xs if x > 1 %}{{ loop.index }}:{{ x }} {% endfor %}",),
+    "comments of cells": (tbl(tr("{#tc gone #}", "a")),),
+    "conditional cells": (tbl(tr("{%tc if no %}", "x", "{%tc endif %}", "y")),),
+    "set in a row": (tbl(["{%tr set q = 1 %}"], ["{{ q }}"]),),
+    "columns that loop": (
+        tbl(tr("{%tc for x in xs %}", "{{ x }}", "{%tc endfor %}"),
+            tr("{%tc for x in xs %}", "r{{ x }}", "{%tc endfor %}")),
+    ),
+    "a table in a table": (
+        tbl([tc(tbl(["{%tr for x in xs %}"], ["{{ x }}"], ["{%tr endfor %}"]), "")]),
+    ),
+    "a text box": (p(text_box(p("{{ a }}"), p("{%p if yes %}"), p("b"), p("{%p endif %}"))),),
+    "a hyperlink": (p(f'<w:hyperlink w:anchor="x">{r("{{ a }}")}</w:hyperlink>'),),
+    "a tracked insertion": (p(f'<w:ins w:id="1" w:author="a">{r("{{ a }}")}</w:ins>'),),
+    "content controls": (
+        f"<w:sdt><w:sdtContent>{p('{{ a }}')}</w:sdtContent></w:sdt>",
+        p("x ", f"<w:sdt><w:sdtContent>{r('{{ a }}')}</w:sdtContent></w:sdt>"),
+    ),
+    "the result of a field": (p(field(" REF x ", shown="{{ a }}")),),
+    "a macro that is called with a block": (
+        "{% macro f(x) %}[{{ caller() }}{{ x }}]{% endmacro %}{% call f(a) %}in{% endcall %}",
+    ),
+    "a block through a filter": ("{% filter upper %}ab {{ b }}{% endfilter %}",),
+    "loop variables": (
+        "{% for x in xs %}{{ loop.index0 }}{{ loop.revindex }}{{ loop.first }}{{ loop.last }}"
+        "{{ loop.length }}{{ loop.cycle('o', 'e') }}{% endfor %}",
+    ),
+    "tests": ("{{ n is odd }}{{ a is defined }}{{ zz is defined }}{{ m is mapping }}",),
+    "a condition in an expression": ("{{ a if yes else b }}{{ a if no }}",),
+    "a namespace": (
+        "{% set ns = namespace(t=0) %}{% for x in xs %}{% set ns.t = ns.t + x %}{% endfor %}"
+        "{{ ns.t }}",
+    ),
+    "lists and numbers": ("{{ xs }} {{ m }} {{ n / 2 }} {{ 1.50 }} {{ yes }}",),
+    "blocks of paragraphs in each other": (
+        "{%p for x in xs %}", "{%p if x == 2 %}", "two", "{%p else %}", "not {{ x }}",
+        "{%p endif %}", "{%p endfor %}",
+    ),
+    "a no-break blank in a tag": ("{{\u00a0a\u00a0}}",),
     "an object's items": ("{% for k, v in m.items() %}{{ k }}={{ v }}{% endfor %}",),
 }  # fmt: skip
 
@@ -147,6 +185,20 @@ DIFFERENT: Final[dict[str, tuple[tuple[str, ...], object, object, str]]] = {
                           "there is nothing to merge"),
     "new paragraphs in a text": (("{{ 'a\\ab' }}",), ["T022"], ["a", "b"],
                                  "only a Listing holds them on purpose"),
+    "a loop that is left": (("{% for x in xs %}{% if x == 2 %}{% break %}{% endif %}{{ x }}"
+                             "{% endfor %}",), ["1"], "TemplateSyntaxError",
+                            "docgen has Jinja's loop controls"),
+    "text beside {%tr": ((tbl(["{%tr for x in xs %}", "z"], ["{{ x }}", "k"],
+                              ["{%tr endfor %}", ""]),),
+                         ["", "z", "1", "k", "", "z", "2", "k", "", "z", "3", "k"],
+                         ["1", "k", "2", "k", "3", "k"], "docxtpl loses the text"),
+    "a hyphen in {%p": (("{%p for x in xs -%}", "{{ x }}", "{%p endfor %}"), ["T012"], [],
+                        "docxtpl loses the paragraphs"),
+    "autoescape off": (("{% autoescape false %}{{ special }}{% endautoescape %}",), ["T010"],
+                       ["a  b  c > d \" e ' f"], "docxtpl loses the & and the <"),
+    "a method without its brackets": (("{{ m.values }}",), ["T023"],
+                                      [f"{CONTEXT['m'].values!s}"],
+                                      "nobody wants a place in the memory in a letter"),
     "safe": (("{{ a | safe }}",), ["T013"], ["A"], "markup comes from no value"),
 }  # fmt: skip
 

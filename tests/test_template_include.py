@@ -23,6 +23,7 @@ from word import (
     relationships,
     root,
     tbl,
+    text_box,
     texts,
     tree,
     zipped,
@@ -328,3 +329,59 @@ def test_strict_in_transitional() -> None:
 
 def test_the_word_include_in_text_is_only_a_word() -> None:
     assert body("Please include {{ x }}.", x=1) == ["Please include 1."]
+
+
+def marked(name: str, number: int) -> str:
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+    return f'{start}{r(name)}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def values(data: bytes, name: str, attribute: str) -> list[str]:
+    key = f"{{{W}}}{attribute}"
+    found = [n for n in tree(data).iter() if str(n.tag).endswith(f"}}{name}")]
+    return [n.get(key, n.get(attribute, "")) for n in found]
+
+
+def test_names_and_ids_stand_once_where_a_file_is_included_twice() -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt>'
+    )
+    other = docx(
+        p(marked("_GoBack", 0), marked("own", 1), field(" REF _GoBack "), field(" REF own ")),
+        p(text_box(p("b"))), control,
+    )  # fmt: skip
+    host = docx(p(marked("_GoBack", 0)), "{%p include 'other' %}", "{%p include 'other' %}",
+                p(text_box(p("h"))), control)  # fmt: skip
+    letter = made(host, other)
+    assert values(letter, "bookmarkStart", "name") == [
+        "_GoBack", "_GoBack_2", "own", "_GoBack_2_2", "own_2",
+    ]  # fmt: skip
+    assert len(set(values(letter, "bookmarkStart", "id"))) == 5
+    assert values(letter, "bookmarkStart", "id") == values(letter, "bookmarkEnd", "id")
+    codes = [n.text for n in tree(letter).iter() if local(n) == "instrText"]
+    assert codes == [" REF _GoBack_2 ", " REF own ", " REF _GoBack_2_2 ", " REF own_2 "]
+    assert len(set(values(letter, "docPr", "id"))) == 3
+    assert len(set(values(letter, "id", "val"))) == 3
+
+
+def test_what_readers_may_ignore_comes_along() -> None:
+    """A prefix of mc:Ignorable or Requires that is not declared is unreadable content to Word."""
+    spaces = (
+        f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:w99="urn:later" xmlns:wps="urn:shape" mc:Ignorable="w99"'
+    )
+    content = (
+        '<w:p w99:a="1"><mc:AlternateContent><mc:Choice Requires="wps">'
+        f"{r('{{ x }}')}</mc:Choice></mc:AlternateContent></w:p>"
+    )
+    document = f"<w:document {spaces}><w:body>{content}</w:body></w:document>"
+    other = docx(parts={"word/document.xml": document})
+    body_ = p("{%p include 'other' %}") + p("{{ x }}")
+    bare = f'<w:document xmlns:w="{W}"><w:body>{body_}</w:body></w:document>'
+    letter = made(docx(parts={"word/document.xml": bare}), other, x="X")
+    top = tree(letter)
+    assert (
+        top.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable") == "w99"
+    )
+    assert (top.nsmap["w99"], top.nsmap["wps"]) == ("urn:later", "urn:shape")
+    assert texts(letter) == ["X", "X"]

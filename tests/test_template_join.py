@@ -29,6 +29,7 @@ from word import (
     relationships,
     root,
     tbl,
+    tc,
     texts,
     tree,
     zipped,
@@ -419,6 +420,44 @@ def test_properties_that_are_not_the_same_for_all_go() -> None:
     assert kept == ["TSB"]
 
 
+def test_properties_that_users_made_go_where_they_differ() -> None:
+    """Else the letters of all would bear what is told of the first."""
+
+    def letter(name: str) -> bytes:
+        entries = entries_of("a")
+        office = "http://schemas.openxmlformats.org/officeDocument/2006"
+        entries["_rels/.rels"] = str(entries["_rels/.rels"]).replace(
+            "</Relationships>",
+            f'<Relationship Id="rId2" Type="{office}/relationships/custom-properties" '
+            'Target="docProps/custom.xml"/></Relationships>',
+        )
+        one = '<property fmtid="f" pid="{}" name="{}"><vt:lpwstr>{}</vt:lpwstr></property>'
+        entries["docProps/custom.xml"] = (
+            f'<Properties xmlns="{office}/custom-properties" xmlns:vt="{office}/docPropsVTypes">'
+            f"{one.format(2, 'to', name)}{one.format(3, 'office', 'TSB')}</Properties>"
+        )
+        return zipped(entries)
+
+    joined = join_letters([letter("A"), letter("B")])
+    assert [n.get("name") for n in tree(joined, "docProps/custom.xml")] == ["office"]
+
+
+def test_lines_are_counted_from_the_start() -> None:
+    counted = '<w:lnNumType w:countBy="1" w:restart="continuous"/>'
+    joined = join_letters([docx("a", section=counted), docx("b", section=counted)])
+    assert values(joined, "lnNumType", f"{{{W}}}restart") == ["newSection", "newSection"]
+
+
+def test_endnotes_of_letters_without_settings_stand_behind_their_letter() -> None:
+    def letter(text: str) -> bytes:
+        own = notes("endnote", note("endnote", 1, text))
+        return docx(p("x", reference("endnote", 1)), parts={"word/endnotes.xml": own})
+
+    joined = join_letters([letter("A"), letter("B")])
+    assert_sound(joined)
+    assert values(joined, "pos", part_name="word/settings1.xml") == ["sectEnd"]
+
+
 def test_comments_come_along() -> None:
     def letter(text: str) -> bytes:
         comment = f'<w:comment w:id="0" w:author="a">{p(text)}</w:comment>'
@@ -448,7 +487,7 @@ WORDS = st.text(
 ).filter(lambda text: not text.startswith("<"))
 BLOCK = st.one_of(
     WORDS.map(lambda text: p(r(text))),
-    WORDS.map(lambda text: tbl([text, "x"])),
+    WORDS.map(lambda text: tbl([tc(p(r(text))), "x"])),
     WORDS.map(lambda text: p(bookmark("mark", 1, text), field(" REF mark \\h ", shown=text))),
     WORDS.map(lambda text: p("in a section", properties="<w:sectPr/>") + p(r(text))),
     WORDS.map(lambda text: listed(text, 1)),

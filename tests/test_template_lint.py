@@ -88,8 +88,8 @@ def test_the_shipped_templates_are_clean(path: Path) -> None:
     assert told(found) == []
 
 
-def test_the_shipped_templates_are_twelve() -> None:
-    assert len(SHIPPED) == 12
+def test_the_shipped_templates_are_thirty() -> None:
+    assert len(SHIPPED) == 30
 
 
 # T010 to T020: files that do not compile, and names
@@ -403,6 +403,20 @@ def test_the_language_of_the_default_style() -> None:
     style = ('<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/>'
              '<w:rPr><w:lang w:val="fr-FR"/></w:rPr></w:style>')  # fmt: skip
     assert lint(file_in('<w:lang w:val="en-US"/>', "fr", style=style), language="fr") == []
+
+
+# T049
+
+
+def test_a_tag_in_a_tracked_deletion() -> None:
+    def deleted(*texts_: str) -> str:
+        inside = "".join(f"<w:r><w:delText>{text}</w:delText></w:r>" for text in texts_)
+        return f'<w:del w:id="1" w:author="a">{inside}</w:del>'
+
+    (found,) = lint_file(docx(p("a ", deleted("b {{ ", "x }} c"))), shown_as="t.docx")
+    assert (found.code, str(found.place)) == ("T049", HERE)
+    assert found.message.startswith("{{ x }} stands in a tracked deletion")
+    assert of(p("{{ x }}", deleted("gone"))) == []
 
 
 # T047, T048

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
-from word import compile_faults, docx, field, p, relationships, root
+from word import (
+    WORD_TYPE,
+    compile_faults,
+    docx,
+    entries_of,
+    field,
+    p,
+    relationships,
+    render,
+    root,
+    texts,
+    zipped,
+)
 
 from docgen.diagnostics import Place, TemplateError
 from docgen.template.ooxml import (
@@ -130,6 +142,56 @@ def test_fields_nested_in_fields_in_headers_and_simple_ones() -> None:
     assert compile_faults(docx(simple)) == [("T006", "t.docx document")]
     loose = "<w:p><w:r><w:instrText>DDE a</w:instrText></w:r></w:p>"
     assert compile_faults(docx(loose)) == [("T006", "t.docx document")]
+
+
+def test_a_field_that_waits_in_a_tracked_deletion() -> None:
+    code = field(" DDE", "AUTO c").replace("instrText", "delInstrText")
+    deleted = f'<w:del w:id="1" w:author="a">{code}</w:del>'
+    assert compile_faults(docx(p(deleted))) == [("T006", "t.docx document")]
+
+
+@pytest.mark.parametrize("name", ["word/theme.xml", "word/settings.xml", "word/header1.bin"])
+def test_a_header_under_another_name_is_looked_through(name: str) -> None:
+    def header(text: str) -> bytes:
+        own = name.removeprefix("word/")
+        entries = entries_of("{{ v }}", links=[("rIdH", "header", own)])
+        types = str(entries["[Content_Types].xml"])
+        entries["[Content_Types].xml"] = types.replace(
+            "</Types>",
+            f'<Override PartName="/{name}" ContentType="{WORD_TYPE}.header+xml"/></Types>',
+        )
+        return zipped({**entries, name: root("hdr", p(text))})
+
+    (found,) = compile_faults(header(field("DDE", " a")))
+    assert found[0] == "T006"
+    assert texts(render(header("{{ v }}"), v="x"), name) == ["x"]
+
+
+def test_a_document_under_another_name() -> None:
+    entries = {
+        name.replace("document.xml", "main"): str(content).replace("document.xml", "main")
+        for name, content in entries_of("{{ v }}").items()
+    }
+    assert texts(render(zipped(entries), v="x"), "word/main") == ["x"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_field_in_a_header_in_another_encoding(encoding: str) -> None:
+    """With and without a mark at the start that says so."""
+    header = root("hdr", p(field("DDE", " a"))).replace("UTF-8", "UTF-16").encode(encoding)
+    assert compile_faults(docx("a", parts={"word/header1.xml": header})) == [
+        ("T006", "t.docx header1")
+    ]
+
+
+def test_a_vml_picture_with_an_address() -> None:
+    for where in ("http://evil.example/a.png", "file://evil/a.png"):
+        picture = f'<w:r><w:pict><v:rect><v:imagedata src="{where}"/></v:rect></w:pict></w:r>'
+        assert compile_faults(docx(p(picture))) == [("T006", "t.docx document")]
+        header = root("hdr", p(picture))
+        assert compile_faults(docx("a", parts={"word/header1.xml": header})) == [
+            ("T006", "t.docx header1")
+        ]
 
 
 @pytest.mark.parametrize("code", ["PAGE", "NUMPAGES", ' HYPERLINK "https://x"', "DDEX", "", "REF"])

@@ -370,7 +370,7 @@ def test_templates_that_ask_for_too_much(tag: str) -> None:
 
 def test_a_letter_without_end() -> None:
     tag = "{% for a in range(900) %}{{ big }}{% endfor %}"
-    assert render_faults(docx(tag), big="a" * 100_000) == [("T024", "t.docx")]
+    assert render_faults(docx(tag), big="a" * 100_000) == [("T024", "t.docx paragraph 1")]
 
 
 def test_what_letters_need_is_within_the_bounds() -> None:
@@ -446,3 +446,19 @@ def test_values_beside_what_word_does_with_them() -> None:
     letter = render(docx(tbl(tr(tc(p(text_box(p("{{ x }}"))))))), x="\n\t")
     assert texts(letter) == ["", "\n\t", "\n\t"]
     assert len([n for n in tree(letter).iter() if str(n.tag).endswith("}br")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("{{ n > x }}", "a number cannot be compared with none"),
+        ("{{ s < n }}", "a text cannot be compared with a number"),
+        ("{{ n + x }}", "a number and none cannot be put together with +"),
+        ("{{ [1] - n }}", "a list and a number cannot be put together with -"),
+    ],
+)
+def test_values_that_do_not_go_together_are_told_in_words(tag: str, words: str) -> None:
+    with pytest.raises(RenderError) as caught:
+        Template(docx(tag)).render({"n": 1, "s": "a", "x": None})
+    (finding,) = caught.value.findings
+    assert finding.message == f"the tag cannot use its value: {words}, near “{tag}”"

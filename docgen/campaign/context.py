@@ -56,6 +56,19 @@ def of_campaign(campaign: Campaign, language: str) -> dict[str, object]:
     return context
 
 
+def fact_of(context: Mapping[str, object], name: str) -> str:
+    """The part of a dotted name that names a whole text, without the form after it."""
+    value: object = context
+    parts = name.split(".")
+    for number, part in enumerate(parts, 1):
+        if not isinstance(value, Mapping) or part not in value:
+            break
+        value = value[part]
+        if isinstance(value, Forms):
+            return ".".join(parts[:number])
+    return name
+
+
 def of_region(campaign: Campaign, key: str, language: str) -> dict[str, object]:
     """One region in one language; :class:`KeyError` where the campaign has not one of the two."""
     if language not in campaign.languages:

@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import PrivateAttr
 
-from docgen.campaign import context, readers, texts, values
+from docgen.campaign import agreements, context, readers, texts, values
+from docgen.campaign.outgoing import Dispatch
 from docgen.campaign.own_facts import FACTS
 from docgen.campaign.shapes import Reading
 from docgen.campaign.tables import (
@@ -276,6 +277,8 @@ class Kind(Keyed):
     organization of her region, ``reference`` is the pattern of its reference, and ``companions``
     are the kinds that are written together with it.  ``date`` is that of its letters where the
     officer names none.  ``copy_to`` says who gets a copy by mail: see :attr:`copies`.
+
+    ``differences`` are those that its languages may have, each with its reason.
     """
 
     template: Annotated[str, readers.FILE_STEM]
@@ -290,6 +293,7 @@ class Kind(Keyed):
     companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
     date: Day | None = None
     copy_to: Annotated[tuple[str, ...], readers.COPY_TO] | None = None
+    differences: Annotated[tuple[values.Difference, ...], agreements.DIFFERENCES] = ()
 
     @property
     def name(self) -> str:
@@ -298,32 +302,22 @@ class Kind(Keyed):
 
     @property
     def copies(self) -> tuple[str, ...]:
-        """Who gets a copy by mail: ``rto``, ``regional_office``.
-
-        Where ``copy_to`` does not say it, the organization that nominated a representative gets a
-        copy of what is written to her, and nobody of anything else.
-        """
+        """Who gets a copy by mail: ``rto``, ``regional_office``.  Unless ``copy_to`` says it, only
+        a representative's organization, of what is written to her."""
         if self.copy_to is not None:
             return self.copy_to
         to_her = self.people == "representatives" and self.addressed_to == "person"
         return ("rto",) if to_her else ()
 
 
-class Dispatch(Table):
-    """``[dispatch]``: how letters leave by mail; no template sees it.
+class Concordance(Table):
+    """``[concordance]``: what the campaign adds to the words that stand for one another.
 
-    ``sender`` is the address that messages come from, the contact's where none is given;
-    ``sender_name`` what is shown with it, the bureau's name where none is given.  ``allow`` are the
-    only addresses and domains that mail may go to; ``rate`` is the most messages a minute.
-    ``needs_approval`` says whether sending waits for ``docgen approve``: left out, it does for
-    personal letters.
+    Each entry holds the forms of one acronym, or of one person's name, in any language.
     """
 
-    sender: Annotated[str, readers.EMAIL] | None = None
-    sender_name: PerLanguage | None = None
-    allow: Annotated[tuple[str, ...], readers.ALLOWED] | None = None
-    rate: Annotated[int, readers.RATE] = 30
-    needs_approval: Annotated[bool, readers.YES_OR_NO] | None = None
+    acronyms: Annotated[tuple[tuple[str, ...], ...], agreements.EQUIVALENTS] = ()
+    names: Annotated[tuple[tuple[str, ...], ...], agreements.EQUIVALENTS] = ()
 
 
 class Campaign(Table):
@@ -350,6 +344,7 @@ class Campaign(Table):
         values.Table({})
     )
     kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
+    concordance: Concordance = Concordance()
     dispatch: Dispatch = Dispatch()
     facts: Annotated[values.Table[Any], FACTS] = values.Table({})
 
@@ -388,6 +383,19 @@ class Campaign(Table):
         The names of tables (``assembly``, ``regions.AFR``) are among them.
         """
         return frozenset(context.names(self.context(language)))
+
+    def fact_of(self, name: str, language: str) -> str:
+        """The fact of which a dotted name is a form: ``assembly.name.genitive`` is of the name.
+
+        A name that the campaign has not is given back as it is.
+        """
+        seen = dict(self.context(language))
+        for key in self.regions:
+            seen["region"] = self.region_context(key, language)
+            fact = context.fact_of(seen, name)
+            if fact != name:
+                return fact
+        return name
 
     def region_context(self, key: str, language: str) -> dict[str, object]:
         """What templates see of one region: ``code``, ``name`` and ``training``, in ``language``.

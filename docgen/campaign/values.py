@@ -75,6 +75,21 @@ class Text:
         return tuple(code for code, _ in self.entries)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one language may have otherwise than the others, and why.
+
+    ``what`` is ``fact``, ``value`` or ``section`` and ``name`` which one; ``uses`` is how often the
+    language's template uses the fact, where that is stated.
+    """
+
+    language: str
+    what: str
+    name: str
+    reason: str
+    uses: int | None = None
+
+
 class _Years(NamedTuple):
     """The years from ``first`` to ``last``, both included."""
 

@@ -49,6 +49,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "send",
         "Send a bundle by mail, at most once to each recipient; shows only, unless told to send.",
     ),
+    "check": (
+        "docgen.cli.check",
+        "check",
+        "Find everything that can be wrong, without writing: do all languages say the same?",
+    ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "bundle": (
         "docgen.cli.bundle",
@@ -64,6 +69,12 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "docgen.cli.lists",
         "lists",
         "Make forms to be filled in, and check the lists that come back.",
+    ),
+    "pdf": ("docgen.cli.pdf", "pdf", "Make PDF files of any Word files."),
+    "print-run": (
+        "docgen.cli.print_run",
+        "print_run",
+        "Join letters into one PDF file for the printer.",
     ),
     "templates": (
         "docgen.cli.templates",

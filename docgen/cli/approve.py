@@ -27,7 +27,7 @@ def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool
     name = " ".join(by.split())
     if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
         raise click.BadParameter("write the name of a person", param_hint="--by")
-    report = Report("approve", as_json, quiet, nothing="it was not approved")
+    report = Report("approve", as_json, quiet, ending="; it was not approved")
     bag, findings = dispatch.read_bag(Path(bundle), Path(bundle).as_posix())
     report.findings.extend(findings)
     if bag is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from docgen import languages, merge
+from docgen.cli.conversion import add_pdfs, pdf_options
 from docgen.cli.options import (
     Folder,
     choose_kind,
@@ -52,6 +53,7 @@ class Request:
 @click.command()
 @click.option("--master-only", is_flag=True, help="Leave the addressed copies out.")
 @writes_letters
+@pdf_options
 def circular(master_only: bool, **options: Any) -> None:
     """Write the circular with Annex 1, and an addressed copy for each recipient written to in the
     language: regional organizations and Member States of the campaign's lists."""
@@ -60,6 +62,7 @@ def circular(master_only: bool, **options: Any) -> None:
 
 @click.command()
 @writes_letters
+@pdf_options
 def roadmap(**options: Any) -> None:
     """Write Annex 1, the roadmap of the regional representatives, on its own."""
     _write("roadmap", master_only=True, **options)
@@ -114,7 +117,7 @@ def _prepare(
     kind = campaign.kinds[request.kind]
     recipients: list[Recipient] = []
     if not request.master_only:
-        recipients = _recipients(request.folder, campaign, kind.lists, found)
+        recipients = read_recipients(request.folder, campaign, kind.lists, found)
     templates, findings = merge.load_templates(
         campaign, kind, chosen or (), request.folder.templates
     )
@@ -129,7 +132,7 @@ def _prepare(
     return setting, letters
 
 
-def _recipients(
+def read_recipients(
     folder: Folder, campaign: Campaign, names: Iterable[str], found: list[Finding]
 ) -> list[Recipient]:
     """The rows of the lists; rows in a language that the campaign has not are findings there."""
@@ -166,22 +169,26 @@ def _produce(
     request: Request, rendered: Iterable[Outcome[merge.Letter]], total: int, report: Report
 ) -> None:
     shown_out = _shown_out(request)
-    with progress(total, report) as step:
-        if request.dry_run:
+    if request.dry_run:
+        with progress(total, report) as step:
             for outcome in rendered:
                 step()
                 _note(outcome.value, outcome.findings, shown_out, report)
-        else:
-            with Publication(request.out, shown_out) as publication:
+        add_pdfs(None, request.out, shown_out, report)
+    else:
+        with Publication(request.out, shown_out) as publication:
+            with progress(total, report) as step:
                 for outcome in rendered:
                     step()
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
                         letter = outcome.value
                         publication.write(letter.planned.path, letter.data, about(letter))
-                if not has_errors(report.findings):
-                    publication.publish()
-                report.findings.extend(publication.findings)
+            if not has_errors(report.findings):
+                add_pdfs(publication, request.out, shown_out, report)
+            if not has_errors(report.findings):
+                publication.publish()
+            report.findings.extend(publication.findings)
     if has_errors(report.findings):
         report.files.clear()
 

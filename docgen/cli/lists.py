@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,19 +14,15 @@ import click
 
 from docgen import languages
 from docgen.cli import Suggesting
+from docgen.cli.checking import Checked, Producer, check_list, rules_of
 from docgen.cli.options import Folder, choose_languages, common
-from docgen.cli.report import File, Report, RowHeads, print_by_row, summary
-from docgen.diagnostics import ExitCode, Finding, Outcome, Place, Severity, error, has_errors, note
+from docgen.cli.report import File, Report, print_by_row, summary
+from docgen.diagnostics import ExitCode, Outcome, Place, Severity, error, has_errors, note
 from docgen.recipients.form import FORMS, REPRESENTATIVES, Form
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
-    from docgen.recipients.cells import Known
-    from docgen.recipients.filled import Entries, Filled
     from docgen.workbooks import Occasion
-
-Producer = Callable[["Filled", "Entries"], Iterable[Finding]]
-"""What looks a list over once its cells have been read: rules that take entries together."""
 
 _NAMES = tuple(FORMS)
 _CHECKED = "-checked"
@@ -131,48 +126,6 @@ def occasion_of(campaign: Campaign, form: Form, language: str) -> Occasion:
     )
 
 
-@dataclass(slots=True)
-class Checked:
-    """A list that was looked over: what was read of it, and all that is wrong with it."""
-
-    path: Path
-    shown_as: str
-    filled: Filled | None = None
-    entries: Entries | None = None
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def heads(self) -> RowHeads:
-        """What its rows are about and its columns called, for the report."""
-        if self.filled is None:
-            return RowHeads({}, {})
-        return RowHeads(self.filled.titles, self.filled.headers)
-
-
-def check_list(
-    path: Path,
-    shown_as: str,
-    known: Known,
-    form: Form | None = None,
-    sheet: str | None = None,
-    producers: Sequence[Producer] = (),
-) -> Checked:
-    """Read a list and look it over; each of the producers adds what it finds."""
-    from docgen.recipients.filled import entries_of, read_filled
-
-    checked = Checked(path, shown_as)
-    checked.filled, findings = read_filled(path, shown_as, form, sheet)
-    checked.findings.extend(findings)
-    if checked.filled is None:
-        return checked
-    checked.entries, findings = entries_of(checked.filled, known)
-    checked.findings.extend(findings)
-    if checked.entries is not None:
-        for produce in producers:
-            checked.findings.extend(produce(checked.filled, checked.entries))
-    return checked
-
-
 @lists.command()
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option(
@@ -219,14 +172,27 @@ def check(
     if known is None:
         report.end()
     form = FORMS[form_name] if form_name is not None else None
+    # Lists can be looked over without a campaign file; its rules are told where there is one.
+    producers: list[Producer] = []
+    if folder.file.exists():
+        campaign, findings = folder.load()
+        report.findings.extend(findings)
+        if campaign is not None:
+            producers.append(rules_of(campaign, _date_of_invitations(campaign)))
     checked = [
-        check_list(path, folder.shown(path), known, form, sheet)
+        check_list(path, folder.shown(path), known, form, sheet, producers)
         for path in dict.fromkeys(map(Path, files))
     ]
     if annotate:
         where = Path(out) if out is not None else folder.root / "out" / "lists"
         write_copies(checked, where, out, folder, report)
     tell(checked, report)
+
+
+def _date_of_invitations(campaign: Campaign) -> date:
+    """The date that the rules of invitations are held against: the kind's, else the circular's."""
+    kind = campaign.kinds.get("invitation")
+    return kind.date if kind is not None and kind.date is not None else campaign.circular.date
 
 
 def tell(checked: Sequence[Checked], report: Report) -> NoReturn:
@@ -256,7 +222,10 @@ def tell(checked: Sequence[Checked], report: Report) -> NoReturn:
 def write_copies(
     checked: Iterable[Checked], where: Path, out: str | None, folder: Folder, report: Report
 ) -> None:
-    """Write an annotated copy of each list that has findings, never over one of the lists."""
+    """Write an annotated copy of each list that has findings.
+
+    Never over one of the lists, nor over a copy in which somebody has begun to cure.
+    """
     checked = list(checked)
     inputs = {each.path.resolve() for each in checked}
     taken: set[Path] = set()
@@ -267,7 +236,7 @@ def write_copies(
         data, ending = made
         stem = re.sub(rf"{_CHECKED}(-[0-9]+)?$", "", each.path.stem)
         path, number = where / f"{stem}{_CHECKED}{ending}", 1
-        while path.resolve() in inputs | taken:
+        while path.resolve() in inputs | taken or _is_hers(path):
             number += 1
             path = where / f"{stem}{_CHECKED}-{number}{ending}"
         taken.add(path.resolve())
@@ -276,6 +245,16 @@ def write_copies(
         if written is not None:
             digest = hashlib.sha256(data).hexdigest()
             report.files.append(File(written, sha256=digest))
+
+
+def _is_hers(path: Path) -> bool:
+    """Whether a file has been saved by another program since docgen wrote it."""
+    from docgen.workbooks import is_as_saved
+
+    try:
+        return not is_as_saved(path.read_bytes())
+    except OSError:  # it is not there, or the writing will say what is wrong
+        return False
 
 
 def _copy(checked: Checked) -> tuple[bytes, str] | None:

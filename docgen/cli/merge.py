@@ -11,6 +11,7 @@ import click
 
 from docgen import languages, mailmerge
 from docgen import merge as merging
+from docgen.cli.conversion import pdf_options
 from docgen.cli.letters import Request, produce
 from docgen.cli.options import Folder, choose_languages, common, read_date
 from docgen.cli.report import Report
@@ -95,6 +96,7 @@ class Wishes:
 )
 @click.option("--dry-run", is_flag=True, help="Do everything but write.")
 @common
+@pdf_options
 @click.pass_context
 def merge(
     context: click.Context,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from docgen import merge, personal, rules
+from docgen.cli.checking import check_list, decided, nomination_facts, training_facts
+from docgen.cli.conversion import pdf_options
 from docgen.cli.letters import Request, produce
 from docgen.cli.options import (
     Folder,
@@ -28,7 +29,6 @@ from docgen.diagnostics import (
     Finding,
     Outcome,
     Place,
-    Severity,
     did_you_mean,
     error,
     has_errors,
@@ -36,14 +36,10 @@ from docgen.diagnostics import (
 from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import OFFICES, Lists, load_lists
-from docgen.recipients.people import people_of
-from docgen.recipients.spreadsheet import read_table
-from docgen.rules.nominations import NominationFacts
-from docgen.rules.trainings import Held, TrainingFacts
+from docgen.recipients.person import Person
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
-    from docgen.recipients.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +87,13 @@ def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
 
 @click.command()
 @writes_to_people
+@pdf_options
 def confirmations(**options: Any) -> None:
     """Write a confirmation to each accepted representative of LIST, in her language, and the note
     to her regional organization.
 
-    LIST is the workbook of nominations (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    LIST is the workbook of nominations (xlsx, xls, ods, csv): a file, or the name of one in
+    mailing_lists/. One fault anywhere, and nothing is
     written.
     """
     _write("confirmation", "confirmations", **options)
@@ -103,10 +101,12 @@ def confirmations(**options: Any) -> None:
 
 @click.command()
 @writes_to_people
+@pdf_options
 def invitations(**options: Any) -> None:
     """Write an invitation to the training of her region to each delegate of LIST, in her language.
 
-    LIST is the workbook of delegates (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    LIST is the workbook of delegates (xlsx, xls, ods, csv): a file, or the name of one in
+    mailing_lists/. One fault anywhere, and nothing is
     written.
     """
     _write("invitation", "invitations", **options)
@@ -174,7 +174,7 @@ def _prepare(request: Request, wishes: Wishes, today: date, report: Report) -> P
     if lists is None:
         return None
     found.extend(missing_organizations(campaign, lists))
-    people = read_people(request.folder, wishes, kind.people or "", lists, found)
+    people = read_people(request.folder, wishes, kind.people or "", lists, report)
     if people is None or on is None:
         return None
     people = _ruled(campaign, people, kind.people or "", on, wishes, found)
@@ -182,17 +182,19 @@ def _prepare(request: Request, wishes: Wishes, today: date, report: Report) -> P
 
 
 def read_people(
-    folder: Folder, wishes: Wishes, form: str, lists: Lists, found: list[Finding]
+    folder: Folder, wishes: Wishes, form: str, lists: Lists, report: Report
 ) -> tuple[Person, ...] | None:
-    """The people of a list, with what is wrong with it in ``found``."""
-    path = Path(wishes.list)
-    table, findings = read_table(path, folder.shown(path), wishes.sheet, FORMS[form].headers)
-    found.extend(findings)
-    if table is None:
+    """The people of a list; what is wrong with it goes into the report, by its rows."""
+    path = folder.list_file(wishes.list)
+    checked = check_list(path, folder.shown(path), lists.known, FORMS[form], wishes.sheet)
+    report.findings.extend(checked.findings)
+    report.lists[checked.shown_as] = checked.heads
+    if checked.entries is None:
         return None
-    people, findings = people_of(table, FORMS[form], lists.known)
-    found.extend(findings)
-    return people
+    if has_errors(checked.findings):
+        report.hints.append("to see them in a copy of the list:")
+        report.hints.append(f"docgen lists check {path.as_posix()} --annotate")
+    return tuple(entry for entry in checked.entries if isinstance(entry, Person))
 
 
 def _ruled(
@@ -218,55 +220,6 @@ def _ruled(
         accepted = kept or ()
     found.extend(decided(said, wishes.accepted))
     return accepted
-
-
-def nomination_facts(campaign: Campaign) -> NominationFacts:
-    """What the campaign says of nominations."""
-    return NominationFacts(
-        {key: region.rto for key, region in campaign.regions.items()},
-        campaign.deadlines.appointment,
-        ZoneInfo(campaign.campaign.time_zone),
-        campaign.circular.date,
-    )
-
-
-def training_facts(campaign: Campaign) -> TrainingFacts:
-    """What the campaign says of trainings."""
-    held = {
-        key: Held(
-            training.dates,
-            training.host_confirmed,
-            training.accept_by,
-            training.fellowship_by,
-            Place.line("campaign.toml", None, f"[trainings.{key}]"),
-        )
-        for key, training in campaign.trainings.items()
-    }
-    return TrainingFacts(held, campaign.training.fellowships_per_region, campaign.circular.date)
-
-
-def decided(said: Iterable[Finding], accepted: Sequence[str]) -> list[Finding]:
-    """The findings of rules after the officer's decisions.
-
-    An accepted warning becomes a note; the others stop the letters with one error, N040.
-    """
-    found: list[Finding] = []
-    open_codes: Counter[str] = Counter()
-    for finding in said:
-        if finding.severity is Severity.WARNING:
-            if finding.code in accepted:
-                message = f"{finding.message} (accepted)"
-                found.append(replace(finding, severity=Severity.NOTE, message=message, hint=""))
-                continue
-            open_codes[finding.code] += 1
-        found.append(finding)
-    if open_codes:
-        listed = ", ".join(f"{code} ({n})" for code, n in sorted(open_codes.items()))
-        options = " ".join(f"--accept {code}" for code in sorted(open_codes))
-        place = Place("--accept", (), ",".join(sorted(open_codes)))
-        message = f"warnings that need a decision: {listed}"
-        found.append(error("N040", place, message, f"cure them, or go on with {options}"))
-    return found
 
 
 def missing_organizations(campaign: Campaign, lists: Lists) -> list[Finding]:
@@ -328,7 +281,7 @@ def _planned(
             found.extend(findings)
         used = {letter.language for letter in letters or ()}
         templates: Outcome[Any] = merge.load_templates(
-            campaign, setting.kind, sorted(used), request.folder.templates, setting.fields
+            campaign, setting.kind, sorted(used), request.folder.templates
         )
         found.extend(templates.findings)
         if letters is not None and templates.value is not None:

@@ -164,7 +164,7 @@ class _Again:
         keys = {letter.key for letter in letters}
         courtesy = sorted({letter.language for letter in letters if letter.courtesy})
         templates, findings = merge.load_templates(
-            self.campaign, kind, languages, self.folder.templates, setting.fields
+            self.campaign, kind, languages, self.folder.templates
         )
         found.extend(findings)
         setting = replace(setting, templates=templates or {})

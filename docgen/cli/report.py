@@ -46,6 +46,14 @@ class File:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class RowHeads:
+    """What the rows of a list are about, by number; what stands above its columns (from 0)."""
+
+    titles: Mapping[int, str]
+    headers: Mapping[int, str]
+
+
 @dataclass(slots=True)
 class Report:
     """What a command has to say: collected while it runs, printed once, then the exit."""
@@ -57,10 +65,12 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     title: str = "written"
-    nothing: str = "nothing was written"  # what findings of severity error have led to
     ended: bool = False
+    lists: dict[str, RowHeads] = field(default_factory=dict)  # whose findings go by row
+    hints: list[str] = field(default_factory=list)  # after findings that stopped the command
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
     table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
+    ending: str = "; nothing was written"  # what the summary of a failed run adds
 
     def __post_init__(self) -> None:
         context = click.get_current_context(silent=True)
@@ -98,7 +108,13 @@ class Report:
             findings = [f for f in findings if f.severity is not Severity.NOTE]
         if not findings:
             return
+        of_lists = [finding for finding in findings if finding.place.file in self.lists]
+        if of_lists:
+            print_by_row(of_lists, self.lists, err=True)
+            click.echo(err=True)
         for finding in findings:
+            if finding.place.file in self.lists:
+                continue
             head = click.style(
                 f"{finding.code} {finding.severity.value}", fg=_COLOURS[finding.severity]
             )
@@ -106,8 +122,12 @@ class Report:
             click.echo(f"    {finding.message}", err=True)
             if finding.hint:
                 click.echo(f"    → {finding.hint}", err=True)
-        end = f"; {self.nothing}" if code is ExitCode.FINDINGS and self.nothing else ""
+        nothing = code is ExitCode.FINDINGS and not self.files
+        end = self.ending if nothing else ""
         click.echo(summary(findings) + end, err=True)
+        if code is ExitCode.FINDINGS:
+            for hint in self.hints:
+                click.echo(f"→ {hint}", err=True)
 
     def _print_files(self) -> None:
         if not self.files:
@@ -152,14 +172,6 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     # Elsewhere than on a terminal each row is one line, for grep and for spreadsheets.
     width = None if sys.stdout.isatty() else 1000
     Console(width=width, markup=False, emoji=False, highlight=False).print(table)
-
-
-@dataclass(frozen=True, slots=True)
-class RowHeads:
-    """What the rows of a list are about, by number; what stands above its columns (from 0)."""
-
-    titles: Mapping[int, str]
-    headers: Mapping[int, str]
 
 
 def print_by_row(
@@ -222,7 +234,7 @@ def _by_folder(files: Iterable[File]) -> list[tuple[str, str, int, int]]:
     for file in files:
         row = rows.setdefault((file.language or "", file.path.rpartition("/")[0]), [0, 0])
         row[0] += 1
-        row[1] += file.recipient is not None
+        row[1] += file.recipient is not None and not file.path.endswith(".pdf")
     return [(language, folder, *counts) for (language, folder), counts in rows.items()]  # type: ignore[misc]  # two counts each
 
 

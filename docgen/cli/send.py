@@ -63,7 +63,7 @@ def send(bundle: str, campaign_file: str, as_json: bool, quiet: bool, **options:
     """
     wish = Wish(**options)
     _check_usage(wish)
-    report = Report("send", as_json, quiet, nothing="nothing was sent")
+    report = Report("send", as_json, quiet, ending="; nothing was sent")
     shown = Path(bundle).as_posix()
     bag, findings = dispatch.read_bag(Path(bundle), shown)
     report.findings.extend(findings)
@@ -189,12 +189,12 @@ def _send(run: Run, server: Server, sender: str, rate: int, known: Credentials |
             run.bag, ledger, run.clock, dispatch.Policy(rate=rate), sender, str(server),
             lambda: _open(run, server, known), lambda *said: _tell(run, *said),
         )  # fmt: skip
-        report.nothing = ""
+        report.ending = ""
         try:
             try:
                 report.findings.extend(sending.run(waiting))
             except KeyboardInterrupt:
-                report.lines.append("stopped")
+                click.echo("stopped", err=True)
             except DocgenError as fault:
                 report.findings.extend(fault.findings)
             ledger.recover()

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from docgen.cli.checking import nomination_facts, training_facts
 from docgen.cli.options import Folder, common, read_date
-from docgen.cli.people import Wishes, nomination_facts, read_people, training_facts
+from docgen.cli.people import Wishes, read_people
 from docgen.cli.report import Report, print_table
 from docgen.recipients.known import load_lists
 from docgen.rules.standing import AWAITED, Deadline, RegionStanding, deadlines, standings
@@ -69,7 +70,7 @@ def status(
         # A campaign begins without these lists; one that is named must be there.
         if given is not None or path.exists():
             wishes = Wishes(str(path), None, (), ())
-            people[form] = read_people(folder, wishes, form, lists, found) or ()
+            people[form] = read_people(folder, wishes, form, lists, report) or ()
     regions = standings(
         nomination_facts(campaign),
         training_facts(campaign),

@@ -31,7 +31,7 @@ def verify(bag: str, rebuild: bool, campaign_file: str, as_json: bool, quiet: bo
 
     path = Path(bag)
     shown = path.as_posix()
-    report = Report("verify", as_json, quiet, nothing="do not send this bundle")
+    report = Report("verify", as_json, quiet, ending="; do not send this bundle")
     opened, _ = bundling.read_bundle(path, shown)
     letters = len(opened.manifest.letters) if opened is not None else 0
     total = len(opened.source.names) + letters if opened is not None else 1

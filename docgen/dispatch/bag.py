@@ -99,6 +99,8 @@ def read_bag(path: Path, shown: str) -> Outcome[Bag]:
             message = f"the bundle is of another version of docgen (schema {found['schema']})"
             return Outcome(None, (_no_bag(shown, message),))
         parcels = tuple(_parcel(each, payload) for each in found["messages"])
+        if len({each.id for each in parcels}) != len(parcels):
+            raise ValueError("two messages with one Message-ID")
         audience = found["audience"]
         if audience not in ("public", "personal"):
             raise ValueError(audience)
@@ -132,11 +134,13 @@ def verify_bag(bag: Bag) -> list[Finding]:
 
 
 def choose(parcels: Iterable[Parcel], selector: str, option: str) -> Outcome[tuple[Parcel, ...]]:
-    """The messages that ``AFR``, ``AFR/confirmation`` or ``AFR/confirmation/fr`` names; D029 for
-    none. ``option`` is where the selector was given."""
+    """The messages that ``AFR``, ``AFR/confirmation`` or ``AFR/confirmation/fr`` names, or the one
+    with this Message-ID; D029 for none. ``option`` is where the selector was given."""
     known = tuple(parcels)
     chosen = tuple(
-        each for each in known if each.name == selector or each.name.startswith(f"{selector}/")
+        each
+        for each in known
+        if selector in (each.name, each.id) or each.name.startswith(f"{selector}/")
     )
     if chosen:
         return Outcome(chosen)

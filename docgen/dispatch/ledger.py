@@ -177,7 +177,9 @@ class Ledger:
             known = self._base.execute("SELECT manifest_sha256 FROM bundle").fetchone()
             if known == (bag.digest,):
                 return True
-            touched = self._base.execute("SELECT count(*) FROM attempts").fetchone()[0]
+            touched = self._base.execute(
+                "SELECT (SELECT count(*) FROM attempts) + (SELECT count(*) FROM decisions)"
+            ).fetchone()[0]
         if touched:
             raise DocgenError(
                 error("D019", self._place, "letters were sent already, from a bundle of this name "
@@ -225,7 +227,7 @@ class Ledger:
         with self._change() as base:
             if self.serves(bag):
                 return
-            for table in ("decisions", "addresses", "messages", "bundle"):
+            for table in ("addresses", "messages", "bundle"):
                 base.execute(f"DELETE FROM {table}")
             at = as_text(self._now())
             base.execute("INSERT INTO bundle VALUES (?, ?, ?)", (bag.digest, bag.root.name, at))
@@ -323,7 +325,7 @@ class Ledger:
         both = [*(("to", each) for each in parcel.to), *(("cc", each) for each in parcel.cc)]
         for number, (role, address) in enumerate(both):
             base.execute(
-                "INSERT INTO addresses (message, position, role, address, state, changed)"
+                "INSERT OR IGNORE INTO addresses (message, position, role, address, state, changed)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (parcel.id, number, role, address, State.PLANNED, at),
             )

@@ -173,8 +173,10 @@ class Sending:
 
     def _open(self) -> Connection:
         """The connection, made anew where it is not usable any more."""
-        if self._connection is not None and self._connection.usable:
-            return self._connection
+        if self._connection is not None:
+            if self._connection.usable:
+                return self._connection
+            self._connection.close()
         waits = self._policy.waits if self._connected_before else self._policy.first_waits
         for wait in (*waits, None):
             try:
@@ -190,6 +192,9 @@ class Sending:
                 if fault.stage is Stage.LOGIN and fault.reply.permanent:
                     raise self._stop("D026", fault, "look at DOCGEN_SMTP_USER and "
                                      "DOCGEN_SMTP_PASSWORD") from None  # fmt: skip
+                if fault.stage is Stage.STARTTLS and fault.reply.permanent:
+                    raise self._stop("D025", fault, "ask those who run the server; letters are "
+                                     "sent over verified TLS only") from None  # fmt: skip
                 if fault.reply.permanent or wait is None:
                     raise self._unreachable(fault) from None
                 self._failed(fault.reason)

@@ -104,7 +104,12 @@ class _Dialogue(smtplib.SMTP):
 
     def connect(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:
         try:
-            return super().connect(*arguments, **named)
+            answer = super().connect(*arguments, **named)
+            if self.sock is not None:
+                # The final dot follows the message in a packet of its own, which Nagle's algorithm
+                # would hold back until the server's delayed acknowledgement (RFC 1122, 4.2.3.2).
+                self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return answer
         except BaseException:
             self.close()
             raise

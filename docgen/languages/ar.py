@@ -137,10 +137,6 @@ class Arabic(Language):
     def _join(self, items: list[str], word: Literal["and", "or"]) -> str:
         return (" و" if word == "and" else " أو ").join(items)
 
-    def _island(self, text: str) -> str:
-        """Text in the writing that it was given in; without Arabic letters it keeps its order."""
-        return text if _has_right_to_left(text) else self.ltr(text)
-
     def ltr(self, text: str) -> str:
         """The text between LEFT-TO-RIGHT MARKs, so that +41 22 730 5861 keeps its order.
 
@@ -157,6 +153,11 @@ class Arabic(Language):
             raise LanguageFormError(f"{text!r} holds right-to-left letters; leave ltr away")
         bare = text.strip(LEFT_TO_RIGHT_MARK)
         return f"{LEFT_TO_RIGHT_MARK}{bare}{LEFT_TO_RIGHT_MARK}"
+
+    def as_given(self, text: str) -> str:
+        """Words in whatever script: those without right-to-left letters between the marks."""
+        given = super().as_given(text)
+        return given if _has_right_to_left(given) else self.ltr(given)
 
     def _title(self, person: Person) -> str:
         she = person.feminine
@@ -179,11 +180,11 @@ class Arabic(Language):
     # an Excellency, for a woman and a man alike.
     def _styled(self, person: Person, name: str, definite: bool, case: str) -> str:
         rank = "سعادة " if person.honorific == "H.E." else ""
-        return f"{rank}{self._title(person)} {self._island(name)}"
+        return f"{rank}{self._title(person)} {self.as_given(name)}"
 
     def _addressed(self, who: Any) -> list[str]:
         name, *lines = super()._addressed(who)
-        return [name, *map(self._island, lines)]
+        return [name, *map(self.as_given, lines)]
 
     # The imperative plural of respect serves one person of either gender and many.
     def _closing(self, person: Person) -> str:

@@ -34,7 +34,7 @@ _FILTERS: Final = (
     *("month", "month_year", "month_range", "month_span", "year_range"),
     *("number", "percent", "plural"),
     *("ordinal", "ordinal_in_words", "in_words", "words_and_digits"),
-    *("and_list", "or_list", "quote", "ltr"),
+    *("and_list", "or_list", "quote", "ltr", "as_given"),
     *("salutation", "close", "signature", "address_block", "styled_name"),
 )
 
@@ -306,6 +306,11 @@ class Language(Courtesy):
 
     def ltr(self, text: str) -> str:
         """A telephone number, an e-mail address or a Latin name that keeps its order here."""
+        return self._string(text)
+
+    def as_given(self, text: str) -> str:
+        """A person's or an organization's own words, in whatever script; in an Arabic letter those
+        without Arabic letters keep their order, as with :meth:`ltr`."""
         return self._string(text)
 
     def spaced(self, text: str, french_spacing: FrenchSpacing = "union") -> str:

@@ -77,7 +77,7 @@ _WORDINGS: Final[Mapping[str, _Wording]] = {
         "{honorific} {name}",
     ),
     "zh": _Wording(
-        "现随本邮件附上关于{subject}的函件（文号：{reference}），请查收。",
+        "现随本邮件附上我局函件，事由：{subject}（文号：{reference}），请查收。",
         "如需了解更多信息，请联系：",
         "电子邮件",
         "电话",

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docgen import languages
 from docgen.diagnostics import Place
-from docgen.merge import RECIPIENT_FIELDS
 from docgen.proof import Identity
 from docgen.recipients import Recipient
 from docgen.recipients.person import Person
@@ -19,15 +18,6 @@ from docgen.template.pattern import Pattern
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
-
-PERSON_FIELDS: Final = (
-    *("key", "name", "given_name", "family_name", "honorific", "gender", "position"),
-    *("organization", "country", "region", "language", "email", "telephone", "address"),
-    *("addressee", "fellowship"),
-)
-LETTER_FIELDS: Final = (
-    *("kind", "language", "file_letter", "date", "subject", "reference", "courtesy"),
-)
 
 GREETED: Final = ("honorific", "given_name", "family_name", "name", "gender")
 """What a salutation needs of a person."""
@@ -173,17 +163,6 @@ class Setting:
                 "courtesy": recipient.courtesy,
             },
         }
-
-    def fields(self, language: str) -> frozenset[str]:
-        """The dotted names that templates of this kind may use."""
-        rto = {f"region.rto.{name}" for name in RECIPIENT_FIELDS} | {"region.rto"}
-        own = {f"letter.{name}" for name in LETTER_FIELDS}
-        person = {f"recipient.{name}" for name in PERSON_FIELDS}
-        if self.kind.addressed_to == "rto":
-            person = {f"representative.{name}" for name in PERSON_FIELDS}
-            person |= {f"recipient.{name}" for name in RECIPIENT_FIELDS}
-        names = {"recipient", "representative"} | person | own | rto
-        return self.campaign.fields(language) | self.campaign.region_fields(language) | names
 
     def correspondence(self, language: str, recipient: Sent) -> Correspondence:
         """The letter's reference, her addresses or her organization's, and who gets a copy."""

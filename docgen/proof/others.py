@@ -108,6 +108,8 @@ class Others:
         for start, word in enumerate(text):
             for begun in beginnings(word):
                 for length in self._lengths.get(begun, ()):
+                    if start + length > len(text):
+                        continue
                     value = " ".join((begun, *text[start + 1 : start + length]))
                     if value in self._owner_of:
                         yield value, start, start + length

@@ -25,6 +25,7 @@ RESERVED: Final = frozenset(
     | {"caller", "kwargs", "loop", "self", "super", "varargs"}
     | {"letter", "row"}
 )
+MOST_NAMED: Final = 20  # rows that a message lists
 _HINT: Final = "the first row names the columns, one name a cell"
 _NO_NAME: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -160,6 +161,7 @@ def rows_of(table: Table) -> Outcome[Rows]:
     if len(titled) < width:
         found += _untitled(table, rest, titled, len(header.cells))
     rows = tuple(_rows(table, columns, rest, width))
+    found += _without_letter(table, rest, rows, titled)
     if not rows and not table.cut_short:
         found.append(error("L015", Place(table.file), "it has a header and no rows"))
     return Outcome(Rows(table, header, columns, rows), tuple(in_reading_order(found)))
@@ -237,23 +239,50 @@ def _untitled(table: Table, rest: list[Row], titled: set[int], width: int) -> li
     a workbook's cells stay where they are.
     """
 
+    columns: dict[int, list[Row]] = {}
+
     def faults() -> Iterator[Finding]:
-        told: set[int] = set()
         for row in rest:
             for index, cell in enumerate(row.cells):
                 if not cell or index in titled:
                     continue
-                place = table.place(row, index)
-                message = f"the value {shown(cell)} stands under no header"
                 if row.typed or (index == 0 and width > 0):
-                    if index not in told:
-                        told.add(index)
-                        yield warning("L013", place, message, "no letter can show this column")
+                    columns.setdefault(index, []).append(row)
                     continue
-                yield error("L013", place, message, "a cell that contains a separator is quoted")
+                message = f"the value {shown(cell)} stands under no header"
+                hint = "a cell that contains a separator is quoted"
+                yield error("L013", table.place(row, index), message, hint)
                 break
+        for index, rows in columns.items():
+            message = f"the value {shown(rows[0].cells[index])} stands under no header"
+            if len(rows) > 1:
+                message += f", as do {len(rows) - 1:,} more in this column"
+            yield warning("L013", table.place(rows[0], index), message,
+                          "no letter can show this column")  # fmt: skip
 
     return list(_up_to_the_limit(faults()))
+
+
+def _without_letter(
+    table: Table, rest: list[Row], rows: Iterable[ListRow], titled: set[int]
+) -> Iterator[Finding]:
+    """The rows that hold something, but nothing that a letter could show, all in one warning."""
+    with_letter = {row.number for row in rows}
+    beside = [
+        row
+        for row in rest
+        if any(row.cells) and not any(c for i, c in enumerate(row.cells) if i in titled)
+    ]
+    lost = [row for row in beside if row.number not in with_letter]
+    if not lost:
+        return
+    named = ", ".join(str(row.number) for row in lost[:MOST_NAMED])
+    more = f" and {len(lost) - MOST_NAMED:,} more" if len(lost) > MOST_NAMED else ""
+    what = f"row {named} holds" if len(lost) == 1 else f"rows {named}{more} hold"
+    first = next(i for i, cell in enumerate(lost[0].cells) if cell)
+    message = f"{what} nothing under a header, and {'gets' if len(lost) == 1 else 'get'} no letter"
+    hint = "give the column a header, or delete what stands there"
+    yield warning("L013", table.place(lost[0], first), message, hint)
 
 
 def _up_to_the_limit(findings: Iterable[Finding]) -> Iterator[Finding]:

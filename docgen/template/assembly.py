@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from docgen.template.ooxml import (
     TEMPLATE_TYPE,
     TYPES,
     Relationship,
+    attributes,
     main_document,
     parse_xml,
     relationships,
@@ -25,6 +26,7 @@ from docgen.template.ooxml import (
 )
 from docgen.template.package import CONTENT_TYPES, Entry, Package
 
+_IGNORABLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()
 
 
@@ -60,6 +62,27 @@ class Assembly:
         if change:
             self._changed.add(name)
         return self._trees[name]
+
+    def declare(self, name: str, like: etree._Element) -> etree._Element:
+        """The tree of a part that knows the prefixes of another root, and what readers may ignore.
+
+        ``mc:Ignorable`` and ``Requires`` name prefixes (part 3, 9.2, 9.4), which do not move with
+        the elements that need them.
+        """
+        root = self.tree(name)
+        spaces: Any = {k: v for k, v in like.nsmap.items() if k is not None and k not in root.nsmap}
+        known: Any = {**root.nsmap, **spaces}
+        own = root.get(_IGNORABLE, "").split()
+        wanted = [p for p in like.get(_IGNORABLE, "").split() if known.get(p) == like.nsmap.get(p)]
+        both = list(dict.fromkeys([*own, *wanted]))
+        if not spaces and both == own:
+            return root
+        made = etree.Element(root.tag, dict(attributes(root)), known)
+        if both:
+            made.set(_IGNORABLE, " ".join(both))
+        made.extend(list(root))
+        self._trees[name] = made
+        return made
 
     def changes(self, name: str) -> bool:
         """Whether a part is written again in the end."""

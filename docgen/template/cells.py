@@ -35,6 +35,7 @@ _ORDER: Final = (
 )
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})")
 _WITH_VALUE: Final = frozenset({"colspan", "cellbg"})
+_REPEATING: Final = frozenset({"for", "macro", "call"})
 
 
 def is_cell_tag(tag: Tag) -> bool:
@@ -123,6 +124,7 @@ def _in_block(cell: etree._Element, mark: Mark, marks: Marks) -> bool:
 
 def place_cell_tags(root: etree._Element, cells: Sequence[CellTags], marks: Marks) -> None:
     """Put marks into the properties of the cells, and around those that merge."""
+    loops = _loops_around([own.cell for own in cells], root, marks)
     for own in cells:
         cell = own.cell
         if not own.by_keyword:
@@ -147,11 +149,11 @@ def place_cell_tags(root: etree._Element, cells: Sequence[CellTags], marks: Mark
             made = _as_value(shown, columns, "_span", marks, times)
             _set(cell, "gridSpan", {"val": token(made)})
         down = own.by_keyword.get("vm")
-        if down is not None and _merges(down, cell, marks, in_row=False):
+        if down is not None and _merges(down, cell, loops[cell], marks, in_row=False):
             state = "'restart' if loop.first else 'continue'"
             _set(cell, "vMerge", {"val": token(_as_value(down, state, "", marks))})
             _only_in_first_turn(down, cell, list(_content(cell)), marks)
-        if across is not None and _merges(across, cell, marks, in_row=True):
+        if across is not None and _merges(across, cell, loops[cell], marks, in_row=True):
             _only_in_first_turn(across, cell, [cell], marks)
 
 
@@ -237,9 +239,10 @@ def _plain_properties(properties: etree._Element) -> etree._Element:
     return kept
 
 
-def _merges(mark: Mark, cell: etree._Element, marks: Marks, *, in_row: bool) -> bool:
+def _merges(
+    mark: Mark, cell: etree._Element, loop: etree._Element | None, marks: Marks, *, in_row: bool
+) -> bool:
     """Whether the innermost loop around a cell repeats what the tag merges: cells, or rows."""
-    loop = _loop_around(cell, marks)
     if loop is not None and _above(loop, "tbl") is _above(cell, "tbl"):
         inside = _above(loop, "tr") is _above(cell, "tr")
         if inside == in_row:
@@ -257,13 +260,17 @@ def _above(node: etree._Element, name: str) -> etree._Element | None:
     return next((up for up in node.iterancestors() if word_name(up) == name), None)
 
 
-def _loop_around(cell: etree._Element, marks: Marks) -> etree._Element | None:
-    """The mark that opens the innermost loop around a cell, if there is one."""
-    root = cell.getroottree().getroot()
+def _loops_around(
+    cells: Sequence[etree._Element], root: etree._Element, marks: Marks
+) -> dict[etree._Element, etree._Element | None]:
+    """The marks that open the innermost loops around cells, ``None`` where there is none."""
+    found: dict[etree._Element, etree._Element | None] = dict.fromkeys(cells)
     open_blocks: list[tuple[etree._Element, Tag]] = []
-    for node in root.iter():
-        if node is cell:
-            break
+    for node in root.iter() if cells else ():
+        if node in found:
+            around = (each for each in reversed(open_blocks) if each[1].keyword in _REPEATING)
+            opener, tag = next(around, (None, None))
+            found[node] = opener if tag is not None and tag.keyword == "for" else None
         number = number_of(node)
         if number is None:
             continue
@@ -272,10 +279,7 @@ def _loop_around(cell: etree._Element, marks: Marks) -> etree._Element | None:
             open_blocks.append((node, tag))
         elif is_closer(tag) and open_blocks:
             open_blocks.pop()
-    for node, tag in reversed(open_blocks):
-        if tag.keyword in ("for", "macro", "call"):
-            return node if tag.keyword == "for" else None
-    return None
+    return found
 
 
 def span(value: object, times: int = 1) -> Markup:

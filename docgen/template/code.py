@@ -19,12 +19,20 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 
 from docgen.template.endings import ENDING
+from docgen.template.limits import LONG
 
 # Filters whose output is finished text.
 FINISHED: Final = frozenset({"_run", "_plain", "_field", "_block"})
 # A text with and without the blanks at its ends (ECMA-376 part 1, 17.3.3.31).
 KEEPING_BLANKS: Final = '<w:t xml:space="preserve">'
 TEXT_BEGINS: Final = "<w:t>"
+# Filters that hand on what they are given.
+_HANDING_ON: Final = frozenset(
+    {"_counted", "_counted_at_once", "_turn", "_whole", "_looked_at", "d", "default"}
+)
+# What texts can be made with that no value has; a template that has none of these prints values.
+_MAKING: Final = (nodes.BinExpr, nodes.Concat, nodes.Call, nodes.CallBlock, nodes.AssignBlock,
+                  nodes.FilterBlock, nodes.Macro)  # fmt: skip
 _KEEPING_NAMES: Final = (nodes.Assign, nodes.AssignBlock, nodes.Call, nodes.CallBlock)
 BATCH: Final = 512  # pieces that are joined at a time
 PIECE: Final = 100_000  # characters of a text that count as a piece more
@@ -48,12 +56,14 @@ class LetterCode(CodeGenerator):
 
     _loops = 0  # that the code stands in
     _keeps_names = False  # whether loops set names, or hand theirs on to what they call
+    _bound = ""  # a further condition for what is written as it is
 
     def visit_Template(  # noqa: N802  # Jinja's name
         self, node: nodes.Template, frame: Frame | None = None
     ) -> None:
         """Write the whole."""
         self._keeps_names = next(node.find_all(_KEEPING_NAMES), None) is not None
+        self._bound = f" and len(value) <= {LONG}" if _makes_texts(node) else ""
         super().visit_Template(node, frame)
 
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
@@ -126,10 +136,14 @@ class LetterCode(CodeGenerator):
                     stretch.end()
                     self.writeline(f"ending({kind!r})", child)
                     stretch.text(text)
-            elif isinstance(child, nodes.Filter) and child.name in FINISHED:
+                continue
+            if isinstance(child, nodes.Filter) and child.name in FINISHED:
                 stretch.finished(partial(self._expression, child, frame))
             else:
                 stretch.value(partial(self._value, child, frame))
+            if stretch.is_full():
+                stretch.end()
+                self.writeline("yield")
         stretch.end()
 
     def _expression(self, node: nodes.Expr, frame: Frame) -> None:
@@ -144,12 +158,26 @@ class LetterCode(CodeGenerator):
             self.visit(node.node, frame)
             self.write(
                 f").__class__ is dict and (value := owner.get({name})).__class__ is plain"
-                f" else show(field(owner, {name})))"
+                f"{self._bound} else show(field(owner, {name})))"
             )
             return
         self.write("(value if (value := ")
         self.visit(node, frame)
-        self.write(").__class__ is plain else show(value))")
+        self.write(f").__class__ is plain{self._bound} else show(value))")
+
+
+def _makes_texts(tree: nodes.Template) -> bool:
+    """Whether a part may print texts that no value has, and that could be large.
+
+    What is printed is charged where it is large (:mod:`docgen.template.costs`). Of the values of
+    the data, which are as large as they are, no more are joined at a time than a batch has, and
+    what has been joined is measured.
+    """
+    return (
+        next(tree.find_all(_MAKING), None) is not None
+        or any(f.name not in FINISHED | _HANDING_ON for f in tree.find_all(nodes.Filter))
+        or any(isinstance(c.value, str) and len(c.value) > LONG for c in tree.find_all(nodes.Const))
+    )
 
 
 def _opening(children: list[nodes.Expr], number: int) -> str:
@@ -196,6 +224,10 @@ class _Stretch:
         if self._turns % 2 == 0:
             self._turn('""')
         self._turn(write)
+
+    def is_full(self) -> bool:
+        """Whether what was written is as much as is joined at a time."""
+        return self._turns >= BATCH
 
     def end(self) -> None:
         """End the tuple, if one was begun."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,8 +36,15 @@ from docgen.template.include import INCLUDE_HINT, Loader, resolve_includes
 from docgen.template.limits import limit
 from docgen.template.lists import RESTART, RESTART_HINT, Numbering, place_restarts
 from docgen.template.marks import Mark, Marks, keep_private_use
-from docgen.template.ooxml import active_content, attribute, forbidden_fields, word_name
-from docgen.template.package import CONTENT_TYPES, Package
+from docgen.template.ooxml import (
+    active_content,
+    attribute,
+    content_types,
+    forbidden_fields,
+    resolve,
+    word_name,
+)
+from docgen.template.package import Package
 from docgen.template.places import PlaceIndex
 from docgen.template.plain import mark_plain
 from docgen.template.source import (
@@ -53,14 +61,21 @@ from docgen.template.tags import Kind
 from docgen.template.tree import mark_paragraphs
 from docgen.template.writer import Archive, Deflater
 
+MAX_TAGS: Final = 20_000
 _WORD_ROOTS: Final = {"document", "hdr", "ftr", "footnotes", "endnotes", "comments"}
 _FURTHER: Final = ("elif", "else", "endset", RESTART)
 _NOTES: Final = {"footnotes", "endnotes"}
 _BRACES: Final = (b"{", b"%_}", b"}_}")
 _TAGS: Final = (b"{{", b"{%")
 _CAPTURES: Final = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.AssignBlock)
-# Parts that hold no text of the author's.
-_NO_TEXT: Final = {"styles", "settings", "numbering", "fontTable", "webSettings", "theme"}
+_STORIES: Final = {"header", "footer", "footnotes", "endnotes", "comments"}
+# What is looked for besides tags: fields, and pictures that VML fetches.
+_LOOKED_THROUGH: Final = (b"instrText", b"InstrText", b"fldSimple", b"imagedata")
+_ENCODING: Final = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
+_ASCII: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-", b"windows-125")
+# Parts that hold no text of the author's, by the last step of their content types.
+_NO_TEXT: Final = {"styles", "settings", "numbering", "fontTable", "webSettings", "theme",
+                   "stylesWithEffects", "relationships"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,10 @@ def compile_package(
         else:
             place = Place(package.shown_as, (0,), _shown(name))
             mark_plain(root, marks, place, text_too=True)
+        if len(marks.items) > MAX_TAGS:
+            message = f"the template has more than {MAX_TAGS:,} tags"
+            hint = "repeat with {%p for … %} what is the same"
+            raise TemplateError(error("T024", Place(package.shown_as), message, hint))
         marked = len(marks.items) > first or etree.tostring(root) != before  # a comment went
         if not marked and (not assembly.changes(name) or name == stamp_part):
             continue
@@ -141,7 +160,7 @@ def compile_package(
     with_pictures: list[str] = []
     for name, source, endings, repeats in sources:
         tree = _parse(source, env, package.shown_as)
-        for path, line in used_names(tree):
+        for path, line in _uses(tree, package.shown_as):
             used_by = source.mark_at(line)
             if used_by is not None:
                 uses.append((path, used_by))
@@ -172,27 +191,54 @@ def _parts_with_tags(
     """The trees of the parts that may hold tags, the document first; includes are put in."""
     package = assembly.package
     roots: list[tuple[str, etree._Element]] = []
+    types = content_types(package)
+    stories = {assembly.document, *_stories(assembly)}
     for name in _document_first(assembly):
         stem = posixpath.basename(name).removesuffix(".xml")
-        if not name.lower().endswith(".xml") or name == CONTENT_TYPES or stem in _NO_TEXT:
+        if name not in stories and not _may_hold_text(types.get(name.lower(), "")):
             continue
         data = assembly.read(name)
-        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        foreign = _is_foreign(data)
         wanted = _BRACES if name.startswith(posixpath.dirname(assembly.document)) else _TAGS
-        fields = b"instrText" in data or b"fldSimple" in data
+        fields = any(mark in data for mark in _LOOKED_THROUGH)
         tags = any(mark in data for mark in wanted)
         included = assembly.changes(name) and stem.rstrip("0123456789") in _NOTES
-        if not (name == assembly.document or utf16 or fields or tags or included):
+        if not (name == assembly.document or foreign or fields or tags or included):
             continue
-        root = assembly.tree(name, change=utf16)
+        root = assembly.tree(name, change=foreign)
         marks.findings.extend(forbidden_fields(root, Place(package.shown_as, (0,), _shown(name))))
         if word_name(root) in _WORD_ROOTS:
             part = "" if name == assembly.document else stem
             places.number(root, package.shown_as, part)
         if name == assembly.document:
             resolve_includes(assembly, places, marks, loader)
+            root = assembly.tree(name, change=False)
+            stories |= set(_stories(assembly))  # includes bring notes
         roots.append((name, root))
     return roots
+
+
+def _stories(assembly: Assembly) -> Iterator[str]:
+    """The parts that hold text by their relationship to the document, whatever their names."""
+    for relationship in assembly.relationships(assembly.document).values():
+        if relationship.kind in _STORIES and not relationship.external:
+            name = assembly.find(resolve(assembly.document, relationship.target))
+            if name is not None:
+                yield name
+
+
+def _may_hold_text(content_type: str) -> bool:
+    kind = content_type.removesuffix("+xml").rpartition(".")[2]
+    return content_type.endswith(("+xml", "/xml")) and kind not in _NO_TEXT
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether a part is in an encoding in which tags would not be found, as UTF-16."""
+    start = data[:200]
+    if b"\0" in start[:4] or not start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return True
+    match = _ENCODING.search(start)
+    return match is not None and not match.group(1).lower().startswith(_ASCII)
 
 
 def _document_first(assembly: Assembly) -> Iterator[str]:
@@ -258,14 +304,13 @@ def _check_tag(mark: Mark, env: LetterEnvironment) -> list[Finding]:
                   f"did you mean {best}?" if best else "see docs/dialect.md for the tags")
         ]  # fmt: skip
     try:
-        tree = env.parse(code)
+        return _unknown_filters(env.parse(code), mark, env)
     except (TemplateSyntaxError, RecursionError, ValueError) as fault:
         said = tag.code.partition(" | _")[0]  # without the filters of docgen.template.cells
         return [
             error("T010", mark.place,
                   f"the tag “{said[:80]}” cannot be read: {fault}", _syntax_hint(said))
         ]  # fmt: skip
-    return _unknown_filters(tree, mark, env)
 
 
 def _syntax_hint(code: str) -> str:
@@ -309,6 +354,20 @@ def _parse(source: Source, env: LetterEnvironment, file: str) -> nodes.Template:
             error("T011", place, f"the tags do not fit together: {fault.message}",
                   "look at the tags before this one")
         ) from fault  # fmt: skip
+    except RecursionError as fault:
+        raise TemplateError(_too_deep(file, fault)) from fault
+
+
+def _uses(tree: nodes.Template, file: str) -> list[tuple[str, int]]:
+    try:
+        return used_names(tree)
+    except RecursionError as fault:
+        raise TemplateError(_too_deep(file, fault)) from fault
+
+
+def _too_deep(file: str, fault: Exception) -> Finding:
+    message = f"the tags stand too deep in each other: {fault}"
+    return error("T024", Place(file), message, "divide the template")
 
 
 def _translate(tree: nodes.Template, env: LetterEnvironment, file: str) -> JinjaTemplate:
@@ -316,7 +375,4 @@ def _translate(tree: nodes.Template, env: LetterEnvironment, file: str) -> Jinja
     try:
         return env.from_string(limit(tree))
     except (SyntaxError, RecursionError) as fault:
-        raise TemplateError(
-            error("T024", Place(file), f"the tags stand too deep in each other: {fault}",
-                  "divide the template")
-        ) from fault  # fmt: skip
+        raise TemplateError(_too_deep(file, fault)) from fault

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from docgen import languages
 from docgen.diagnostics import LanguageFormError
-from docgen.template import additions, limits
+from docgen.template import additions, costs, limits
 from docgen.template.cells import shade, span
 from docgen.template.code import LetterCode, LetterContext
 from docgen.template.image import image
@@ -137,7 +137,10 @@ _finalize_one = _recover(finalize)
 @pass_eval_context  # so that Jinja leaves constants to it too: they may hold line breaks, or None
 def _finalize(_: EvalContext, value: Any) -> Any:
     if value.__class__ is str and SPECIAL.search(value) is None:
+        if len(value) > limits.LONG:
+            costs.printed(value)
         return value  # most values: Jinja escapes it
+    costs.printed(value)
     return _finalize_one(value)
 
 
@@ -161,18 +164,19 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Calculate, within the bounds of :mod:`docgen.template.limits`."""
-        limits.check_operation(operator, left, right)
+        """Calculate, within the bounds of :mod:`docgen.template.costs`."""
+        costs.check_operation(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro or a method, within the same bounds."""
         limits.take_step()
-        # The sandbox wraps str.format.
-        owner = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)
-        if isinstance(owner, str):
-            limits.check_size(getattr(obj, "__name__", ""), owner, args, kwargs)
-        return super().call(context, obj, *args, **kwargs)
+        args = costs.check_call(obj, args, kwargs)
+        return costs.looked_at(super().call(context, obj, *args, **kwargs))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """What the sandbox allows, without conversions to bytes: some of them take hours."""
+        return attr not in ("encode", "decode") and super().is_safe_attribute(obj, attr, value)
 
 
 class DocumentEnvironment(LetterEnvironment):
@@ -185,6 +189,7 @@ class DocumentEnvironment(LetterEnvironment):
         """What a value that is no plain ``str`` prints; finished text for one that is."""
         if value.__class__ is int:
             return str(value)
+        costs.printed(value)
         return _finalize_one(value)
 
 
@@ -193,11 +198,23 @@ def _same(value: object) -> object:
     return value
 
 
+def _charged(function: Callable[..., Markup]) -> Callable[..., Markup]:
+    """What a tag prints where it is not looked at any more, charged."""
+
+    def charged(*args: Any) -> Markup:
+        made = function(*args)
+        if len(made) > limits.LONG:
+            costs.printed(made)
+        return made
+
+    return charged
+
+
 _CONTEXT_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "_run": as_runs,
-    "_plain": as_plain,
-    "_field": as_field,
-    "_block": as_block,
+    "_run": _charged(as_runs),
+    "_plain": _charged(as_plain),
+    "_field": _charged(as_field),
+    "_block": _charged(as_block),
     "_number": additions.number,
     "_restart": additions.restart,
     "_shade": shade,
@@ -209,6 +226,7 @@ _CONTEXT_FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 # Made for web pages: their output is not WordprocessingML.
 _REMOVED: Final = ("pprint", "xmlattr", "urlize", "tojson", "forceescape", "safe")
+_BY_CHANCE: Final = "random"  # equal data gives equal letters
 
 
 @lru_cache(maxsize=16)
@@ -261,7 +279,10 @@ def _set_filters(
     spoken = {} if language is None else languages.get(language).filters()
     made.filters.update({name: _recover(function) for name, function in own.items()})
     made.filters.update({name: _remembering(function) for name, function in spoken.items()})
-    for name in _REMOVED:
+    for name in (*_REMOVED, _BY_CHANCE):
         made.filters.pop(name, None)
-    made.filters.update(limits.bounded_filters(made.filters))
+    made.filters.update(costs.metered_filters(made.filters))
+    tests: Mapping[str, Any] = made.tests
+    made.tests.update(costs.metered_tests(tests))
+    made.globals["namespace"] = costs.Variables
     made.globals.pop("lipsum", None)

@@ -1,7 +1,8 @@
 """Ids that must be distinct in a letter, also when a loop repeats what bears them.
 
 Word takes a file with two shapes of one id (``wp:docPr``, ECMA-376 part 1, 20.4.2.5) for damaged,
-and drops the second of two bookmarks of one name (17.13.6.2).
+and drops the second of two bookmarks of one name (17.13.6.2). The ids of content controls
+(17.5.2.18) and of VML shapes (part 4, 19.1.2.19) are made new in the same way.
 """
 
 from __future__ import annotations
@@ -16,8 +17,13 @@ from docgen.template.marks import Mark
 from docgen.template.ooxml import word_name
 from docgen.template.tags import Kind
 
-_BEARER: Final = re.compile(r"<w:bookmark(?:Start|End)\b[^>]*>|<wp:docPr\b[^>]*>")
+_VML: Final = "shape|rect|roundrect|oval|line|polyline|arc|curve|image|group"
+_BEARER: Final = re.compile(
+    rf"<w:bookmark(?:Start|End)\b[^>]*>|<wp:docPr\b[^>]*>|<w:id\b[^>]*>|<v:(?:{_VML})\b[^>]*>"
+)
 _ID: Final = re.compile(r'(?<=\sid=")[^"]*|(?<=\sw:id=")[^"]*')
+_VALUE: Final = re.compile(r'(?<=\sw:val=")[^"]*')  # of w:id, a content control's (17.5.2.18)
+_SHAPE: Final = re.compile(r'(?<=\so:spid=")[^"]*')  # Word's own id of a VML shape
 _NAME: Final = re.compile(r'(?<=\sw:name=")[^"]*')
 _MAX_NAME: Final = 40  # characters of a bookmark's name
 # New ids begin here, and further on for each part: above those that Word gives.
@@ -28,10 +34,13 @@ _REPEATING: Final = frozenset({"for", "macro", "call", "set"})
 def may_repeat(root: etree._Element, marks: Iterable[Mark]) -> bool:
     """Whether a part has both loops and elements with ids that a loop could repeat."""
     loops = any(m.tag.kind is Kind.STATEMENT and m.tag.keyword in _REPEATING for m in marks)
-    return loops and any(
-        word_name(node) == "bookmarkStart" or str(node.tag).endswith("}docPr")
-        for node in root.iter()
-    )
+    return loops and any(_bears_id(node) for node in root.iter())
+
+
+def _bears_id(node: etree._Element) -> bool:
+    tag = str(node.tag)
+    vml = tag.startswith("{urn:schemas-microsoft-com:vml}") and node.get("id") is not None
+    return vml or tag.endswith("}docPr") or word_name(node) in ("bookmarkStart", "id")
 
 
 def make_distinct(xml: str, part: int) -> str:
@@ -40,25 +49,31 @@ def make_distinct(xml: str, part: int) -> str:
     What comes first keeps its id; ``part`` is the part's number among those with tags.
     """
     following = _FIRST + part * _FIRST
-    seen: set[tuple[bool, str]] = set()
+    seen: set[tuple[str, str]] = set()
     open_bookmarks: dict[str, str] = {}
 
     def renew(match: re.Match[str]) -> str:
         nonlocal following
         element = match.group()
-        found = _ID.search(element)
+        place = _VALUE if element.startswith("<w:id") else _ID
+        found = place.search(element)
         if found is None:
             return element
         own = found.group()
         if element.startswith("<w:bookmarkEnd"):
             return _ID.sub(open_bookmarks.get(own, own), element, count=1)
-        bookmark = element.startswith("<w:")
-        if (bookmark, own) not in seen:
-            seen.add((bookmark, own))
+        family = element[:4]  # <w:b, <w:i, <wp: or <v: and a letter
+        if family.startswith("<v:"):
+            family = "<v:"
+        if (family, own) not in seen:
+            seen.add((family, own))
             return element
         following += 1
-        element = _ID.sub(str(following), element, count=1)
-        if bookmark:
+        if family == "<v:":
+            element = _SHAPE.sub(f"_x0000_s{following}", element, count=1)
+            return _ID.sub(f"{own}_{following}", element, count=1)
+        element = place.sub(str(following), element, count=1)
+        if family == "<w:b":
             open_bookmarks[own] = str(following)
             end = f"_{following}"
             element = _NAME.sub(lambda n: n.group()[: _MAX_NAME - len(end)] + end, element, count=1)

@@ -2,8 +2,9 @@
 
 The body brings what it refers to: styles that the including document lacks, its numbering under
 new numbers (so that its lists count from the start), pictures and hyperlinks under new relationship
-ids, footnotes and endnotes. Where both documents have a style, the including document's is used, as
-Word does when it pastes with "use destination styles".
+ids, footnotes and endnotes. Its bookmarks keep their names where these are free, and its fields
+follow them. Where both documents have a style, the including document's is used, as Word does when
+it pastes with "use destination styles".
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from docgen.template.ooxml import (
 )
 from docgen.template.package import read_package
 from docgen.template.places import PlaceIndex
+from docgen.template.renaming import Names, point_to
 from docgen.template.runs import remove
 from docgen.template.tags import Kind, Level, Tag, find_tags
 
@@ -61,7 +63,9 @@ def resolve_includes(
     Faults (T014, and those of the included file) are added to ``marks.findings``.
     """
     root = assembly.tree(assembly.document, change=False)
-    for paragraph in [node for node in root.iter() if word_name(node) == "p"]:
+    names: Names | None = None
+    paragraphs = [node for node in root.iter() if word_name(node) == "p"]
+    for number, paragraph in enumerate(paragraphs, start=2):
         tag = _include_tag(paragraph)
         if tag is None:
             continue
@@ -71,7 +75,8 @@ def resolve_includes(
                 places.number(root, included.package.shown_as, part)
             name = _name(tag)
             resolve_includes(included, places, marks, loader, (*chain, name))
-            _put_in(assembly, included, paragraph)
+            names = names or _names_in(assembly)
+            _put_in(assembly, included, paragraph, names, number)
         except DocgenError as fault:
             marks.findings.extend(fault.findings)
             remove(paragraph)
@@ -182,14 +187,30 @@ def _unknown_parts(
                     what["a picture that is missing from the file"] = None
 
 
-def _put_in(assembly: Assembly, included: Assembly, paragraph: etree._Element) -> None:
+def _names_in(assembly: Assembly) -> Names:
+    """The names and ids that are taken in a template."""
+    kinds = {"header", "footer", "footnotes", "endnotes"}
+    parts = {assembly.document}
+    for relationship in assembly.relationships(assembly.document).values():
+        if relationship.kind in kinds and not relationship.external:
+            parts.add(assembly.find(resolve(assembly.document, relationship.target)) or "")
+    return Names(assembly.tree(part, change=False) for part in sorted(parts - {""}))
+
+
+def _put_in(
+    assembly: Assembly,
+    included: Assembly,
+    paragraph: etree._Element,
+    names: Names,
+    number: int,
+) -> None:
     if word_namespace(paragraph) != word_namespace(included.tree(included.document)):
         raise TemplateError(
             error("T014", Place(included.package.shown_as),
                   "one file is strict Office Open XML and the other is not",
                   "save both in Word as Word documents")
         )  # fmt: skip
-    assembly.tree(assembly.document)  # which changes now
+    assembly.declare(assembly.document, included.tree(included.document))  # it changes now
     bodies = [n for n in included.tree(included.document) if word_name(n) == "body"]
     content = [node for body in bodies for node in body if word_name(node) != "sectPr"]
     for node in content:
@@ -200,6 +221,10 @@ def _put_in(assembly: Assembly, included: Assembly, paragraph: etree._Element) -
     destination = Destination(assembly)
     carry_relationships(destination, included, content)
     content_and_notes = [*content, *carry_notes(destination, included, content)]
+    renamed = names.keep_bookmarks(content_and_notes)
+    for top in content_and_notes:
+        point_to(top, renamed)
+    names.renew_ids(content_and_notes, number)
     styles = carry_styles(destination, included, content_and_notes)
     carry_numbering(destination, included, [*content_and_notes, *styles])
     parent = paragraph.getparent()

@@ -27,7 +27,16 @@ from docgen.template.carry import (
     settings_of_notes,
 )
 from docgen.template.lists import child_of, value_of
-from docgen.template.ooxml import attribute, attributes, resolve, word_name, word_namespace
+from docgen.template.ooxml import (
+    R_STRICT,
+    W_STRICT,
+    R,
+    attribute,
+    attributes,
+    resolve,
+    word_name,
+    word_namespace,
+)
 from docgen.template.package import read_package
 from docgen.template.renaming import Names, bookmarks, new_bookmark, point_to
 from docgen.template.renumbering import Lists
@@ -43,6 +52,8 @@ from docgen.template.stamp import custom_properties, drop_custom_property, forge
 from docgen.template.writer import Archive
 
 _END: Final = "_docgen_end"
+_PROPERTIES: Final = ("core-properties", "extended-properties")
+_SETTINGS: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
 _FIELDS: Final = (b"instrText", b"fldSimple", b"anchor")
 
 
@@ -98,7 +109,7 @@ class _First:
         ]
         self.names = Names(roots)
         self.lists = Lists(letter)
-        self._properties = {kind: _properties(letter, kind) for kind in ("core-properties",)}
+        self._properties = {kind: _properties(letter, kind) for kind in _PROPERTIES}
         self._custom = custom_properties(letter)
         pages = self._pages_code(self.body, 1)
         point_to(self.body, {}, pages)
@@ -260,16 +271,26 @@ class _First:
 
     def _place_endnotes(self) -> None:
         """Endnotes stand at the end of their letter, not of the document (17.11.22)."""
-        settings = self.assembly.related(self.assembly.document, "settings")
-        used = any(word_name(node) == "endnoteReference" for node in self.body.iter())
-        if not used or settings is None:
+        if not any(word_name(node) == "endnoteReference" for node in self.body.iter()):
             return
+        settings = self.assembly.related(self.assembly.document, "settings")
+        if settings is None:
+            settings = self._add_settings()
         properties = settings_of_notes(self.assembly.tree(settings), "endnote")
         place = child_of(properties, "pos")
         if place is None:
             place = etree.Element(f"{{{word_namespace(properties)}}}pos")
             properties.insert(0, place)
         place.set(f"{{{word_namespace(place)}}}val", "sectEnd")
+
+    def _add_settings(self) -> str:
+        space = word_namespace(self.body)
+        data = serialize(etree.Element(f"{{{space}}}settings", nsmap={"w": space}))
+        name = self.assembly.add("word", "settings", "xml", data, _SETTINGS)
+        kind = f"{R_STRICT if space == W_STRICT else R}/settings"
+        target = self.assembly.relative(self.assembly.document, name)
+        self.assembly.relate(self.assembly.document, kind, target, external=False)
+        return name
 
     # The file's properties
 
@@ -328,7 +349,9 @@ def _key(reference: etree._Element, content: str) -> str:
 
 
 def _properties(letter: Assembly, kind: str) -> dict[str, str]:
+    """The properties of a file of a kind, with what they hold."""
     part = letter.related("", kind)
     if part is None:
         return {}
-    return {str(node.tag): node.text or "" for node in letter.tree(part, change=False)}
+    root = letter.tree(part, change=False)
+    return {str(node.tag): "".join(map(str, node.itertext())) for node in root}

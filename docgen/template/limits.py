@@ -6,9 +6,7 @@ that is made once is made always.
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,12 +22,7 @@ MAX_SIZE: Final = 1_000_000  # characters or items that one operation may make
 MAX_WIDTH: Final = 10_000  # a width, an indentation, a number of columns
 MAX_OUTPUT: Final = 50 * 1024 * 1024  # characters of one part
 MAX_DIGITS: Final = 4_000  # binary digits of a number
-
-_WIDE: Final = re.compile(r"\d{5,}|\*")
-_WITH_WIDTH: Final = frozenset(
-    {"center", "ljust", "rjust", "zfill", "expandtabs", "indent", "batch", "slice", "wordwrap"}
-)
-_MULTIPLYING: Final = frozenset({"replace", "join"})
+LONG: Final = 1_024  # characters that a tag prints for nothing
 
 
 @dataclass(slots=True)
@@ -40,14 +33,14 @@ class _Steps:
 _steps: ContextVar[_Steps | None] = ContextVar("steps", default=None)
 
 
-def _too_much(what: str) -> ValueFaultError:
+def too_much(what: str) -> ValueFaultError:
     return ValueFaultError(
         "T024", f"the template asks for too much: {what}", "look at its loops and sizes"
     )
 
 
 def _too_many_steps() -> ValueFaultError:
-    return _too_much(f"more than {MAX_STEPS} turns of loops and calls")
+    return too_much(f"more than {MAX_STEPS} turns of loops and calls")
 
 
 def begin() -> None:
@@ -64,128 +57,113 @@ def take_step() -> None:
             raise _too_many_steps()
 
 
-def counted(items: Iterable[Any]) -> Iterator[Any]:
-    """What a loop goes through, each turn counted."""
-    return _counted(iter(items))
+def charge(steps: int) -> None:
+    """Count what an operation on large values costs. Raises :class:`ValueFaultError` (T024)."""
+    if steps:
+        left = _steps.get()
+        if left is not None:
+            left.left -= steps
+            if left.left < 0:
+                raise too_much(f"more than {MAX_STEPS} turns of loops, or large values as often")
 
 
-def _counted(items: Iterator[Any]) -> Iterator[Any]:
+def counted(items: Iterable[Any], cost: int = 1) -> Iterator[Any]:
+    """What a loop goes through, each turn counted as ``cost`` steps."""
+    return _counted(iter(items), cost)
+
+
+def _counted(items: Iterator[Any], cost: int) -> Iterator[Any]:
     steps = _steps.get()
     if steps is None:
         yield from items
         return
     for item in items:
-        steps.left -= 1
+        steps.left -= cost
         if steps.left < 0:
             raise _too_many_steps()
         yield item
 
 
-def counted_at_once(items: Iterable[Any]) -> Iterable[Any]:
+@pass_context  # so that Jinja does not take a list that the template states for a constant
+def counted_at_once(_: Context, items: Iterable[Any], cost: int = 1) -> Iterable[Any]:
     """What a loop goes through to its end, its turns counted before the first if their number is
     known.
     """
     if type(items) is not list and type(items) is not tuple:
-        return counted(items)
+        return counted(items, cost)
     steps = _steps.get()
     if steps is not None:
-        steps.left -= len(items)
+        steps.left -= len(items) * cost
         if steps.left < 0:
             raise _too_many_steps()
     return items
 
 
-@pass_context  # so that Jinja does not take it for a constant
-def _step(_: Context, value: Any) -> Any:
+@pass_context
+def counted_turn(_: Context, cost: int) -> None:
     """Count a turn of a loop that calls itself, whatever it goes through."""
-    take_step()
-    return value
+    charge(cost)
 
 
 def check_output(size: int) -> None:
     """Refuse a part of more characters than a letter may have."""
     if size > MAX_OUTPUT:
-        raise _too_much(f"a letter of more than {MAX_OUTPUT // 1024**2} MB")
-
-
-def bounded(value: Any) -> Any:
-    """A joined text, if it is not too long."""
-    if len(value) > MAX_SIZE:
-        raise _too_much("a text of more than a million characters")
-    return value
-
-
-def check_operation(operator: str, left: Any, right: Any) -> None:
-    """Refuse sums, products and powers that would fill the memory, and wide formats."""
-    if operator == "%":
-        if isinstance(left, str) and _WIDE.search(left):
-            raise _too_much("a very wide format")
-        return
-    if isinstance(left, int) and isinstance(right, int):
-        digits = left.bit_length() * right if operator == "**" else left.bit_length()
-        if max(digits, right.bit_length()) > MAX_DIGITS:
-            raise _too_much("a very large number")
-        return
-    sizes = [len(side) for side in (left, right) if isinstance(side, str | list | tuple)]
-    times = [abs(side) for side in (left, right) if isinstance(side, int)]
-    size = sum(sizes) * (max(times, default=1) if operator == "*" else 1)
-    if size > MAX_SIZE:
-        raise _too_much("a text or list of more than a million")
-
-
-def check_size(name: str, value: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> None:
-    """Refuse methods and filters that would make a text of any size."""
-    given = [*arguments, *named.values()]
-    widths = [each for each in given if isinstance(each, int)]
-    if name in _WITH_WIDTH and max(widths, default=0) > MAX_WIDTH:
-        raise _too_much("a very large width")
-    if name in ("format", "format_map") and _WIDE.search(str(value)):
-        raise _too_much("a very wide format")
-    if name in _MULTIPLYING:
-        factor = max((len(each) for each in given if hasattr(each, "__len__")), default=0)
-        size = len(value) if hasattr(value, "__len__") else 1
-        if size * factor > 10 * MAX_SIZE:
-            raise _too_much("a very long text")
-
-
-def bounded_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """Jinja's filters that make texts of any size, bounded; and those that :func:`limit` uses."""
-    names = (_WITH_WIDTH | _MULTIPLYING | {"format"}) & set(filters)
-    made: dict[str, Callable[..., Any]] = {name: _guarded(name, filters[name]) for name in names}
-    own: dict[str, Callable[..., Any]] = {
-        "_counted": counted,
-        "_counted_at_once": counted_at_once,
-        "_step": _step,
-        "_bounded": bounded,
-    }
-    return {**made, **own}
-
-
-def _guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    at = 1 if hasattr(function, "jinja_pass_arg") else 0  # join is given the context first
-
-    @functools.wraps(function)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        check_size(name, args[at], args[at + 1 :], kwargs)
-        return function(*args, **kwargs)
-
-    return guarded
+        raise too_much(f"a letter of more than {MAX_OUTPUT // 1024**2} MB")
 
 
 class _Limiter(NodeTransformer):
+    """Counts the turns of loops, and what is written or compared in ways that call nothing."""
+
+    def __init__(self) -> None:
+        self._captures = 0  # blocks whose text is a value: what is printed in them is not output
+
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802  # Jinja's name for it
+        cost = 1 + (_text_of(node.body) >> 8 if self._captures else 0)
         self.generic_visit(node)
         if node.recursive:  # each of its calls brings what it goes through
-            step = nodes.ExprStmt(_filter(nodes.Const(None, lineno=node.lineno), "_step"))
+            turn = nodes.Const(cost, lineno=node.lineno)
+            step = nodes.ExprStmt(_filter(turn, "_turn"))
             node.body.insert(0, step.set_lineno(node.lineno))
         else:
             ends_early = any(True for each in node.body for _ in _breaks(each))
-            node.iter = _filter(node.iter, "_counted" if ends_early else "_counted_at_once")
+            name = "_counted" if ends_early else "_counted_at_once"
+            node.iter = _filter(node.iter, name, *((cost,) if cost > 1 else ()))
         return node
+
+    def _captured(self, node: nodes.Node) -> nodes.Node:
+        self._captures += 1
+        self.generic_visit(node)
+        self._captures -= 1
+        return node
+
+    visit_Macro = visit_CallBlock = visit_FilterBlock = visit_AssignBlock = _captured  # noqa: N815
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802  # Jinja's name
         self.generic_visit(node)
         return _filter(node, "_bounded")
+
+    def _written(self, node: nodes.Expr) -> nodes.Expr:
+        self.generic_visit(node)
+        stored = isinstance(node, nodes.Tuple) and node.ctx != "load"
+        fixed = all(isinstance(child, nodes.Const) for child in node.iter_child_nodes())
+        return node if stored or fixed else _filter(node, "_whole")
+
+    visit_List = visit_Tuple = visit_Dict = _written  # noqa: N815  # Jinja's names
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802  # Jinja's name
+        self.generic_visit(node)
+        for operand in node.ops:
+            if not isinstance(operand.expr, nodes.Const) and not isinstance(node.expr, nodes.Const):
+                node.expr = _filter(node.expr, "_looked_at")
+            elif operand.op in ("in", "notin") and isinstance(operand.expr, nodes.Name):
+                operand.expr = _filter(operand.expr, "_looked_at")
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802  # Jinja's name
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _filter(node.node, "_looked_at")
+        return node
 
 
 def _breaks(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -194,8 +172,20 @@ def _breaks(node: nodes.Node) -> Iterator[nodes.Node]:
     yield from node.find_all(nodes.Break)
 
 
-def _filter(node: nodes.Node, name: str) -> nodes.Filter:
-    made = nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+def _text_of(body: list[nodes.Node]) -> int:
+    """The characters that stand in a loop's body, without those of loops inside it."""
+    size = 0
+    for node in body:
+        if isinstance(node, nodes.TemplateData):
+            size += len(node.data)
+        elif not isinstance(node, nodes.For):
+            size += _text_of(list(node.iter_child_nodes()))
+    return size
+
+
+def _filter(node: nodes.Node, name: str, *arguments: int) -> nodes.Filter:
+    given = [nodes.Const(each, lineno=node.lineno) for each in arguments]
+    made = nodes.Filter(node, name, given, [], None, None, lineno=node.lineno)
     made.environment = node.environment
     return made
 

@@ -32,7 +32,7 @@ from docgen.template.manuscript import House, Manuscript, Paragraph, above, read
 from docgen.template.marks import Mark
 from docgen.template.ooxml import attribute, attributes, word_name
 from docgen.template.runs import own
-from docgen.template.tags import Kind, Level, Tag
+from docgen.template.tags import Kind, Level, Tag, find_tags
 from docgen.template.template import Template
 from docgen.template.typed_facts import TypedFacts
 
@@ -231,6 +231,20 @@ def typed_facts(manuscript: Manuscript, house: House) -> Iterator[Finding]:
             )
 
 
+def deleted_tags(manuscript: Manuscript, _: House) -> Iterator[Finding]:
+    """T049: a tag in text whose deletion is tracked (``w:delText``, 17.3.3.7)."""
+    for paragraph in _paragraphs(manuscript):
+        text = "".join(n.text or "" for n in own(paragraph.element) if word_name(n) == "delText")
+        tags = [tag for tag in find_tags(text) if isinstance(tag, Tag)]
+        if tags:
+            yield warning(
+                "T049",
+                paragraph.place,
+                f"{_written(tags[0])} stands in a tracked deletion, and in each letter as it is",
+                "accept the changes of the template: Review, Accept All Changes",
+            )
+
+
 RULES: Final[tuple[Callable[[Manuscript, House], Iterable[Finding]], ...]] = (
     beside_text,
     across_cells,
@@ -241,6 +255,7 @@ RULES: Final[tuple[Callable[[Manuscript, House], Iterable[Finding]], ...]] = (
     language_of_the_file,
     pictures_without_text,
     tables_without_header,
+    deleted_tags,
 )
 
 

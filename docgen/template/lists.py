@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from lxml import etree
@@ -50,17 +51,25 @@ class Numbering:
         self._assembly = assembly
         self.part = assembly.related(assembly.document, "numbering")
         self.lists: dict[tuple[str, int], str] = {}
+        self._by_key: dict[tuple[str, str], dict[str, etree._Element]] = {}
 
-    def _nodes(self, name: str, key: str) -> dict[str, etree._Element]:
-        if self.part is None:
-            return {}
-        root = self._assembly.tree(self.part, change=False)
-        return {attribute(node, key): node for node in root if word_name(node) == name}
+    def _nodes(self, kind: str, name: str, key: str) -> dict[str, etree._Element]:
+        """The elements of a name in the document's part of a kind, by an attribute."""
+        if (kind, name) not in self._by_key:
+            part = self._assembly.related(self._assembly.document, kind)
+            root = self._assembly.tree(part, change=False) if part is not None else ()
+            found = {attribute(node, key): node for node in root if word_name(node) == name}
+            self._by_key[(kind, name)] = found
+        return self._by_key[(kind, name)]
+
+    @property
+    def _lists(self) -> dict[str, etree._Element]:
+        return self._nodes("numbering", "num", "numId")
 
     @property
     def next_number(self) -> int:
         """The first number that no list has."""
-        numbers = [int(n) for n in self._nodes("num", "numId") if n.isdecimal()]
+        numbers = [int(n) for n in self._lists if n.isdecimal()]
         return 1 + max(numbers, default=0)
 
     def place_for_more(self) -> int:
@@ -78,7 +87,7 @@ class Numbering:
         if not number:
             number, by_style = self._by_style(style)
             level = level or by_style
-        model = self._nodes("num", "numId").get(number)
+        model = self._lists.get(number)
         if number == "0" or model is None:
             return None
         if not level:
@@ -89,11 +98,7 @@ class Numbering:
         return (number, int(level)) if level.isdecimal() and int(level) < LEVELS else None
 
     def _by_style(self, style: str) -> tuple[str, str]:
-        part = self._assembly.related(self._assembly.document, "styles")
-        if part is None:
-            return "", ""
-        root = self._assembly.tree(part, change=False)
-        styles = {attribute(node, "styleId"): node for node in root if word_name(node) == "style"}
+        styles = self._nodes("styles", "style", "styleId")
         level, seen = "", set[str]()
         while style in styles and style not in seen:
             seen.add(style)
@@ -106,7 +111,9 @@ class Numbering:
 
     def levels(self, model: etree._Element) -> dict[str, etree._Element]:
         """The levels of a ``w:num`` as its abstract list defines them, by ``w:ilvl``."""
-        abstract = self._nodes("abstractNum", "abstractNumId").get(value_of(model, "abstractNumId"))
+        abstract = self._nodes("numbering", "abstractNum", "abstractNumId").get(
+            value_of(model, "abstractNumId")
+        )
         return {
             attribute(node, "ilvl"): node
             for node in (abstract if abstract is not None else ())
@@ -115,7 +122,7 @@ class Numbering:
 
     def note(self, number: str, level: int) -> None:
         """Prepare a ``w:num`` like another one that counts from the start at a level and below."""
-        model = self._nodes("num", "numId")[number]
+        model = self._lists[number]
         space = word_namespace(model)
         made = copy.deepcopy(model)
         made.tail = None
@@ -141,6 +148,10 @@ class Numbering:
         self.lists[(number, level)] = text.replace(f' xmlns:w="{space}"', "", 1)
 
 
+# A mark, the list that its paragraph is in, its level there, and whether the list begins here.
+_Numbered = tuple[Mark, str, int, bool]
+
+
 def is_restart(tag: Tag) -> bool:
     """Whether a tag restarts the list of its paragraph."""
     own = tag.kind is Kind.STATEMENT and tag.level in (Level.TEXT, Level.RUN)
@@ -158,7 +169,8 @@ def place_restarts(
     if not wanted:
         return False
     found = [node for node in root.iter(etree.PI) if number_of(node) in wanted]
-    numbered: dict[etree._Element, tuple[Mark, str, int, bool]] = {}
+    numbered: dict[etree._Element, _Numbered] = {}
+    begun: dict[int, str] = {}
     for node in found:
         mark = wanted[number_of(node) or 0]
         paragraph = next((up for up in node.iterancestors() if word_name(up) == "p"), None)
@@ -177,10 +189,8 @@ def place_restarts(
             continue
         numbering.note(*own)
         numbered[paragraph] = (mark, *own, True)
-        for other in _following(root, node, marks):
-            same = numbering.of(other) if other is not paragraph else None
-            if same is not None and same[0] == own[0] and not numbered.get(other, (0, 0, 0, 0))[3]:
-                numbered[other] = (mark, *same, False)
+        begun[mark.number] = own[0]
+    numbered |= _following(root, marks, numbering, begun, numbered)
     for paragraph, (mark, number, level, starts) in numbered.items():
         code = f"'{number}' | _restart({level})" if starts else f"'{number}' | _number"
         tag = dataclasses.replace(mark.tag, kind=Kind.OUTPUT, level=Level.TEXT, code=code)
@@ -202,33 +212,36 @@ def _in_block(paragraph: etree._Element, mark: Mark, marks: Marks) -> bool:
     return depth > 0
 
 
-def _following(root: etree._Element, start: etree._Element, marks: Marks) -> list[etree._Element]:
-    """The paragraphs behind a mark, up to the end of the innermost loop around it."""
-    found: list[etree._Element] = []
-    depth = 0
-    behind = False
-    loops: list[bool] = []  # of the blocks that are open at the mark: whether each is a loop
+def _following(
+    root: etree._Element,
+    marks: Marks,
+    numbering: Numbering,
+    starts: Mapping[int, str],
+    already: Collection[etree._Element],
+) -> dict[etree._Element, _Numbered]:
+    """The paragraphs behind the marks of ``starts`` (with the number of the list of each), each up
+    to the end of the innermost loop around the mark.
+    """
+    found: dict[etree._Element, _Numbered] = {}
+    # Of the blocks that are open, each loop's lists with the mark that began them in it.
+    blocks: list[dict[str, Mark] | None] = [{}]
     for node in root.iter():
-        if node is start:
-            behind = True
-            continue
         number = number_of(node)
-        tag = marks.items[number].tag if number is not None else None
-        if not behind:
-            if tag is not None and is_opener(tag):
-                loops.append(tag.keyword == "for")
-            elif tag is not None and is_closer(tag) and loops:
-                loops.pop()
-        elif tag is None:
-            if word_name(node) == "p":
-                found.append(node)
-        elif is_opener(tag):
-            depth += 1
-        elif is_closer(tag):
-            if depth:
-                depth -= 1
-            elif loops and loops.pop():
-                break
+        loops = [lists for lists in reversed(blocks) if lists is not None]
+        if number is None:
+            same = None
+            if word_name(node) == "p" and node not in already and any(loops):
+                same = numbering.of(node)
+            if same is not None:
+                mark = next((lists[same[0]] for lists in loops if same[0] in lists), None)
+                if mark is not None:
+                    found[node] = (mark, *same, False)
+        elif number in starts:
+            loops[0][starts[number]] = marks.items[number]
+        elif is_opener(tag := marks.items[number].tag):
+            blocks.append({} if tag.keyword == "for" else None)
+        elif is_closer(tag) and len(blocks) > 1:
+            blocks.pop()
     return found
 
 

@@ -125,6 +125,8 @@ def read_manuscript(data: bytes, shown_as: str, language: str | None) -> Manuscr
 
 
 def _may_hold_text(name: str, document: str) -> bool:
+    if name == document:
+        return True
     if not name.lower().endswith(".xml") or name == CONTENT_TYPES:
         return False
     return name.startswith(posixpath.dirname(document))

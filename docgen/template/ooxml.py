@@ -51,6 +51,9 @@ _ACTIVE: Final = {
     "attachedToolbars": "customized toolbars",
 }
 
+MAX_MARKUP: Final = 500_000  # tags of XML in a part; a document of 300 pages has 200,000
+MAX_ATTRIBUTES: Final = 1_000  # of an element
+
 _FORMS: Final = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DOCTYPE: Final = tuple("<!DOCTYPE".encode(form) for form in _FORMS)
 
@@ -113,10 +116,12 @@ def like(model: etree._Element) -> etree._Element:
 def parse_xml(data: bytes, place: Place) -> etree._Element:
     """Parse a part: no DTD, no entities, no network, no comments or processing instructions.
 
-    Raises :class:`TemplateError` (T005).
+    Raises :class:`TemplateError` (T005; T004 for one that holds too much).
     """
     if any(mark in data for mark in _DOCTYPE):
         raise TemplateError(_doctype(place))
+    if data.count(b"<") > MAX_MARKUP:
+        raise TemplateError(_bomb(place, f"more than {MAX_MARKUP // 2:,} elements"))
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -134,7 +139,13 @@ def parse_xml(data: bytes, place: Place) -> etree._Element:
         ) from fault  # fmt: skip
     if root.getroottree().docinfo.internalDTD is not None:  # in an encoding unknown to Word
         raise TemplateError(_doctype(place))
+    if root.xpath(f"boolean(//*[count(@*) > {MAX_ATTRIBUTES}])"):
+        raise TemplateError(_bomb(place, f"an element with more than {MAX_ATTRIBUTES} attributes"))
     return root
+
+
+def _bomb(place: Place, what: str) -> Finding:
+    return error("T004", place, f"the part holds {what}", "divide the document")
 
 
 def _doctype(place: Place) -> Finding:
@@ -309,16 +320,19 @@ def forbidden_field(instruction: str) -> str | None:
 
 
 def forbidden_fields(root: etree._Element, place: Place) -> list[Finding]:
-    """Findings (T006) for fields that fetch or run something, however their code is split."""
+    """Findings (T006) for fields that fetch or run something, however their code is split.
+
+    Those in tracked deletions too, which a click brings back; and VML pictures with an address.
+    """
     open_fields: list[str] = []
     codes: list[str] = []
     for node in root.iter():
         match word_name(node):
             case "fldSimple":
                 codes.append(attribute(node, "instr"))
-            case "instrText" if open_fields:
+            case "instrText" | "delInstrText" if open_fields:
                 open_fields[-1] += node.text or ""
-            case "instrText":
+            case "instrText" | "delInstrText":
                 codes.append(node.text or "")
             case "fldChar":
                 kind = attribute(node, "fldCharType")
@@ -330,7 +344,12 @@ def forbidden_fields(root: etree._Element, place: Place) -> list[Finding]:
                     if kind == "end":
                         open_fields.pop()
     codes += open_fields
-    return [
+    linked = any(
+        str(node.tag).startswith("{urn:schemas-microsoft-com:vml}") and node.get("src")
+        for node in root.iter()
+    )
+    found = [error("T006", place, "the file fetches a picture from outside", _SAVE_CLEAN)]
+    return (found if linked else []) + [
         error("T006", place, f"the file holds a {field} field, which fetches or runs something",
               "remove the field in Word (Ctrl+Shift+F9 turns it into text)")
         for field in dict.fromkeys(forbidden_field(code) for code in codes)

@@ -69,7 +69,7 @@ class Expression:
             value = parser.parse_expression()
             if not parser.stream.eos:
                 rest = str(parser.stream.current.value)
-                raise TemplateSyntaxError(f"{rest!r} is one word too many", 1)
+                raise TemplateSyntaxError(f"{rest!r} cannot stand there", 1)
             given = nodes.Template([nodes.Output([value], lineno=1)], lineno=1)
             given.set_environment(env)
             self.fields: frozenset[str] = frozenset(dotted_names(given))
@@ -112,8 +112,8 @@ def _said(fault: BaseException) -> str:
 
 def _cure(said: str) -> str:
     """What helps against the two faults that are met with: an empty cell, a number as text."""
-    if "NoneType" in said:
+    if "NoneType" in said or "none cannot" in said or "with none" in said or "none and" in said:
         return "an empty cell is none: write  score and score > 3"
-    if "'str'" in said:
+    if "'str'" in said or "a text" in said:
         return 'the cell holds text: write  score | int > 3, or compare with text: "3"'
     return "look at the names and the values in it"

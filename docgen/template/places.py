@@ -15,7 +15,8 @@ class PlaceIndex:
     """The place of each paragraph, numbered from 1 in each part before anything is moved."""
 
     _numbers: dict[etree._Element, tuple[str, str, int, int]] = field(default_factory=dict)
-    _tables: dict[etree._Element, int] = field(default_factory=dict)
+    # The table of a cell, its row and its number in the row, counted from 1.
+    _cells: dict[etree._Element, tuple[int, int, int]] = field(default_factory=dict)
     _parts: int = 0
 
     def number(self, root: etree._Element, file: str, part: str) -> None:
@@ -32,24 +33,21 @@ class PlaceIndex:
                 self._numbers.setdefault(node, (file, part, self._parts, paragraphs))
             elif name == "tbl":
                 tables += 1
-                self._tables.setdefault(node, tables)
+                self._number_cells(node, tables)
 
     def of(self, paragraph: etree._Element) -> Place:
         """``circular/zh.docx paragraph 12``, with table, row and cell where it stands in one."""
         file, part, order, number = self._numbers[paragraph]
         detail = f"paragraph {number}"
-        cell = row = None
-        for up in paragraph.iterancestors():
-            name = word_name(up)
-            if name == "tc" and cell is None:
-                cell = up
-            elif name == "tr" and row is None:
-                row = up
-            elif name == "tbl" and cell is not None and row is not None and up in self._tables:
-                columns = [node for node in row if word_name(node) == "tc"]
-                rows = [node for node in up if word_name(node) == "tr"]
-                if cell in columns and row in rows:
-                    at = f"row {rows.index(row) + 1}, cell {columns.index(cell) + 1}"
-                    detail += f" (table {self._tables[up]}, {at})"
-                break
+        cell = next((up for up in paragraph.iterancestors() if word_name(up) == "tc"), None)
+        if cell in self._cells:
+            table, row, column = self._cells[cell]
+            detail += f" (table {table}, row {row}, cell {column})"
         return Place(file, (order, number), f"{part} {detail}".strip())
+
+    def _number_cells(self, table: etree._Element, number: int) -> None:
+        rows = [node for node in table if word_name(node) == "tr"]
+        for at, row in enumerate(rows, start=1):
+            cells = [node for node in row if word_name(node) == "tc"]
+            for column, cell in enumerate(cells, start=1):
+                self._cells.setdefault(cell, (number, at, column))

@@ -1,4 +1,4 @@
-"""Names and ids of many letters in one document: each once, and references to the own letter.
+"""Names and ids of many documents in one: each once, and references to the own document.
 
 Bookmarks are what fields, hyperlinks and tables of contents point to (ECMA-376 part 1, 17.13.6,
 17.16.5); Word drops the second of two of one name, and takes two shapes or content controls of one
@@ -38,7 +38,7 @@ _POINTERS: Final = (
     re.compile(rf'(\s*HYPERLINK\b.*?\\l\s+"?){_NAME_IN_CODE}', re.I | re.S),
     re.compile(rf'(\s*TOC\b.*?\\b\s+"?){_NAME_IN_CODE}', re.I | re.S),
 )
-_PAGES: Final = re.compile(r"(\s*)NUMPAGES\b", re.I)
+_PAGES: Final = re.compile(r"\A(\s*)NUMPAGES\b", re.I)
 _SEQUENCE: Final = re.compile(r'\s*SEQ\s+"?([^\s"\\]+)', re.I)
 _COUNTED: Final = re.compile(r"\\[rc]\b", re.I)  # a number given, or the one before repeated
 
@@ -64,6 +64,20 @@ class Names:
                     old = attribute(node, "name")
                     new = self.free_bookmark(old, letter)
                     renamed[old.casefold()] = new
+                    node.set(f"{{{word_namespace(node)}}}name", new)
+        return renamed
+
+    def keep_bookmarks(self, tops: Iterable[etree._Element]) -> dict[str, str]:
+        """Give new names to those bookmarks whose names are taken; the others are taken now."""
+        renamed: dict[str, str] = {}
+        for top in tops:
+            for node in top.iter():
+                if word_name(node) == "bookmarkStart":
+                    old = attribute(node, "name")
+                    if old.casefold() not in self._bookmarks:
+                        self._bookmarks.add(old.casefold())
+                        continue
+                    renamed[old.casefold()] = new = self.free_bookmark(old, 2)
                     node.set(f"{{{word_namespace(node)}}}name", new)
         return renamed
 

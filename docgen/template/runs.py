@@ -9,9 +9,10 @@ text of its paragraph, cut out of the runs that it was split over, and its mark 
 
 from __future__ import annotations
 
+import bisect
 import copy
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -152,13 +153,14 @@ def makes_run(tag: Tag) -> bool:
 def _inline_statements(tags: Sequence[Tag], atoms: Sequence[Atom]) -> set[Tag]:
     """Statements that open and close inside one ``w:t``: they need not break its run."""
     inline: set[Tag] = set()
+    starts = [tag.start for tag in tags]
     for atom in atoms:
+        first, behind = (bisect.bisect_left(starts, at) for at in (atom.start, atom.end))
         inside = [
             tag
-            for tag in tags
+            for tag in tags[first:behind]
             if tag.kind is Kind.STATEMENT
             and tag.level is Level.TEXT
-            and atom.start <= tag.start
             and tag.end <= atom.end
             and tag.keyword not in OUTSIDE_RUNS
         ]
@@ -167,8 +169,8 @@ def _inline_statements(tags: Sequence[Tag], atoms: Sequence[Atom]) -> set[Tag]:
     return inline
 
 
-def _atom_at(atoms: Iterable[Atom], index: int) -> Atom:
-    return next(atom for atom in atoms if atom.start <= index < atom.end)
+def _atom_at(atoms: Sequence[Atom], index: int) -> Atom:
+    return atoms[bisect.bisect_right(atoms, index, key=lambda atom: atom.start) - 1]
 
 
 def _run_properties(text: etree._Element) -> str:
@@ -181,31 +183,49 @@ def _run_properties(text: etree._Element) -> str:
     return etree.tostring(clone, encoding="unicode")
 
 
+class _Cuts:
+    """What is cut out of a paragraph and what is put in, in order, found by index."""
+
+    def __init__(self, spans: Sequence[Span], strokes: Sequence[Stroke]) -> None:
+        self._spans = spans
+        self._strokes = strokes
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+        self._indexes = [stroke.index for stroke in strokes]
+
+    def spans(self, atom: Atom) -> Sequence[Span]:
+        """The spans of which some characters stand in an atom."""
+        first = bisect.bisect_right(self._ends, atom.start)
+        return self._spans[first : bisect.bisect_left(self._starts, atom.end)]
+
+    def strokes(self, start: int, end: int) -> Sequence[Stroke]:
+        """The marks from an index to another."""
+        first, behind = (bisect.bisect_left(self._indexes, at) for at in (start, end))
+        return self._strokes[first:behind]
+
+
 def cut(atoms: Sequence[Atom], spans: Sequence[Span], strokes: Sequence[Stroke]) -> None:
-    """Take the characters of these spans out of the atoms and put the marks in."""
+    """Take the characters of these spans out of the atoms and put the marks in; both in order."""
+    cuts = _Cuts(spans, strokes)
     touched: dict[etree._Element, dict[etree._Element, Atom]] = {}
     for atom in atoms:
-        if any(start < atom.end and atom.start < end for start, end in spans):
+        if cuts.spans(atom):
             run = atom.element.getparent()
             if run is not None:
                 touched.setdefault(run, {})[atom.element] = atom
     for run, changed in touched.items():
-        _rebuild(run, changed, spans, strokes)
+        _rebuild(run, changed, cuts)
 
 
-def _pieces(atom: Atom, spans: Sequence[Span], strokes: Sequence[Stroke]) -> list[str | Stroke]:
+def _pieces(atom: Atom, cuts: _Cuts) -> list[str | Stroke]:
     """What is left of an atom's text, with the marks that stand in it."""
     out: list[str | Stroke] = []
     position = atom.start
-    inside = [
-        (max(start, atom.start), min(end, atom.end))
-        for start, end in spans
-        if start < atom.end and atom.start < end
-    ]
-    for start, end in inside:
+    for span_start, span_end in cuts.spans(atom):
+        start, end = max(span_start, atom.start), min(span_end, atom.end)
         if start > position:
             out.append(atom.text[position - atom.start : start - atom.start])
-        out += [stroke for stroke in strokes if start <= stroke.index < end]
+        out += cuts.strokes(start, end)
         position = end
     if position < atom.end:
         out.append(atom.text[position - atom.start :])
@@ -215,8 +235,7 @@ def _pieces(atom: Atom, spans: Sequence[Span], strokes: Sequence[Stroke]) -> lis
 def _rebuild(
     run: etree._Element,
     changed: dict[etree._Element, Atom],
-    spans: Sequence[Span],
-    strokes: Sequence[Stroke],
+    cuts: _Cuts,
 ) -> None:
     """Write a run again, divided where a mark breaks it."""
     parent = run.getparent()
@@ -254,11 +273,11 @@ def _rebuild(
         atom = changed.get(child)
         text = None
         if atom is None or not is_text(child):
-            if atom is None or _pieces(atom, spans, strokes):  # else a tab or break inside a tag
+            if atom is None or _pieces(atom, cuts):  # else a tab or break inside a tag
                 child.tail = None
                 open_run().append(child)
             continue
-        for piece in _pieces(atom, spans, strokes):
+        for piece in _pieces(atom, cuts):
             if isinstance(piece, str):
                 put(piece, child)
             elif piece.breaks:

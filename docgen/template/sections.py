@@ -45,10 +45,13 @@ def _is_current(section: etree._Element) -> bool:
 
 
 def begin_on_its_own_page(section: etree._Element, *, first: bool) -> None:
-    """A letter's first section: on a new page, and pages are counted from its own beginning."""
+    """A letter's first section: on a new page, pages and lines counted from its own beginning."""
     space = word_namespace(section)
     if not first:
         child_in_order(section, "type").set(f"{{{space}}}val", "nextPage")
+    lines = child_of(section, "lnNumType")
+    if lines is not None and attribute(lines, "restart") == "continuous":  # 17.6.8
+        lines.set(f"{{{space}}}restart", "newSection")
     pages = child_in_order(section, "pgNumType")
     if not attribute(pages, "start"):
         pages.set(f"{{{space}}}start", "1")

@@ -20,7 +20,6 @@ from docgen.template.marks import (
     Context,
     Mark,
     number_of,
-    token,
 )
 from docgen.template.ooxml import attributes, word_name
 from docgen.template.runs import INLINE_CONTAINERS, hoist
@@ -64,11 +63,12 @@ def check_blocks(root: etree._Element, in_order: list[Mark]) -> list[Finding]:
     standing = {
         number: node for node in root.iter(etree.PI) if (number := number_of(node)) is not None
     }
+    attribute_of = _attributes_with_marks(root)
     blocks, findings = match_blocks(in_order)
     for block in blocks:
         nodes = [standing[mark.number] for mark in block if mark.number in standing]
         if len(nodes) != len(block):
-            if nodes or not _in_one_attribute(root, block):
+            if nodes or len({attribute_of.get(mark.number) for mark in block}) != 1:
                 findings.append(_apart(block, "one is in a description or another property"))
             continue
         if not _parallel(nodes):
@@ -92,14 +92,21 @@ def _apart(block: list[Mark], where: str) -> Finding:
     )
 
 
-def _in_one_attribute(root: etree._Element, block: list[Mark]) -> bool:
-    tokens = [token(mark) for mark in block]
-    return any(
-        all(each in value for each in tokens)
+def _attributes_with_marks(root: etree._Element) -> dict[int, int]:
+    """The attributes in which marks stand, numbered, by the numbers of the marks."""
+    values = (
+        value
         for node in root.iter()
         if isinstance(node.tag, str)
         for _, value in attributes(node)
+        if TOKEN_OPEN in value
     )
+    return {
+        int(match.group(2)): index
+        for index, value in enumerate(values)
+        for match in _MARK.finditer(value)
+        if match.group(2)
+    }
 
 
 def document_order(root: etree._Element, marks: list[Mark]) -> list[Mark]:

@@ -88,6 +88,7 @@ _QUOTES: Final = {
 def find_tags(text: str) -> list[Tag | Unclosed]:
     """All tags in a paragraph's text, in order; never raises."""
     found: list[Tag | Unclosed] = []
+    last = {marks: text.rfind(close) for marks, close in _CLOSE.items()}
     position = 0
     while (match := _OPEN.search(text, position)) is not None:
         marks = match.group()
@@ -96,7 +97,9 @@ def find_tags(text: str) -> list[Tag | Unclosed]:
             position = match.end()
             found.append(Tag(start, position, Kind.ESCAPE, Level.TEXT, _LITERAL[marks], start))
             continue
-        end = _end_of(text, match.end(), _CLOSE[marks], strings=marks != "{#")
+        end = None
+        if last[marks] >= match.end():
+            end = _end_of(text, match.end(), _CLOSE[marks], strings=marks != "{#")
         if end is None:
             found.append(Unclosed(start, marks))
             position = match.end()

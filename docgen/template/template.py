@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -32,6 +33,7 @@ from docgen.template.environment import survey
 from docgen.template.identities import make_distinct
 from docgen.template.include import Loader
 from docgen.template.listing import divide
+from docgen.template.marks import Mark
 from docgen.template.package import read_package
 from docgen.template.stamp import Stamp
 from docgen.template.stretches import Writing
@@ -105,6 +107,14 @@ class Template:
         """The dotted names that the template takes from its data: ``{"recipient.name", …}``."""
         return frozenset(path for path, _ in self._compiled.uses)
 
+    @property
+    def uses(self) -> tuple[tuple[str, Mark], ...]:
+        """Each use of a name with the tag that makes it, in the order of the document.
+
+        The tags of included templates are among them, with their own places.
+        """
+        return self._compiled.uses
+
     def lint(
         self,
         fields: Iterable[str] | None = None,
@@ -117,7 +127,7 @@ class Template:
         With ``fields`` (the dotted names that the data will have) unknown variables are findings
         (T020), each with the nearest known name; with ``styles`` (names) paragraph styles that the
         letterhead lacks (T043); with ``facts`` (printed form to tag) facts that were typed in
-        (T045). The other rules (T040 to T048) need nothing but the file, which is read again.
+        (T045). The other rules (T040 to T049) need nothing but the file, which is read again.
         """
         from docgen.template.lint import doubts
         from docgen.template.manuscript import House
@@ -282,6 +292,35 @@ def _written(part: CompiledPart, context: dict[str, Any], added: Additions | Non
     return data
 
 
+_KINDS: Final = {
+    "NoneType": "none",
+    "str": "a text",
+    "int": "a number",
+    "float": "a number",
+    "bool": "yes or no",
+    "date": "a day",
+    "datetime": "a day with a time",
+    "list": "a list",
+    "dict": "a table of values",
+}
+_COMPARED: Final = re.compile(r"'\S+' not supported between instances of '(\w+)' and '(\w+)'")
+_CALCULATED: Final = re.compile(r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'")
+
+
+def _in_words(fault: Exception) -> str:
+    """What Python says of two kinds of values that do not go together, for who writes no Python."""
+    said = str(fault)
+    match = _COMPARED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups())
+        return f"{one} cannot be compared with {other}"
+    match = _CALCULATED.fullmatch(said)
+    if match is not None:
+        one, other = (_KINDS.get(name, name) for name in match.groups()[1:])
+        return f"{one} and {other} cannot be put together with {match.group(1)}"
+    return said
+
+
 def _name_hint(path: str, known: list[str]) -> str:
     """The nearest name; all of them only where they can be read at a glance."""
     if len(known) > FEW and nearest(path, known) is None:
@@ -336,5 +375,5 @@ def fault_of_value(fault: Exception, place: Place, words: str) -> Finding:
             return error("T024", place, f"the template asks for too much{words}",
                          "look at its loops and macros")  # fmt: skip
         case _:
-            message = f"the tag cannot use its value: {fault}{words}"
+            message = f"the tag cannot use its value: {_in_words(fault)}{words}"
             return error("T023", place, message, "look at the value and the filter")

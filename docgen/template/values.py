@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -43,6 +44,9 @@ class ValueFaultError(Exception):
         self.hint = hint
 
 
+_NUMBERS: Final = frozenset({int, float, bool})
+
+
 def check_text(value: str) -> str:
     """The text itself. Raises :class:`ValueFaultError` (T022) for what XML 1.0 cannot hold."""
     match = _FORBIDDEN.search(value)
@@ -60,6 +64,8 @@ def plain_string(value: object) -> str:
     """A value as text, for every context; faults for what has no text."""
     if isinstance(value, str):
         return check_text(str(value))
+    if value.__class__ in _NUMBERS:
+        return str(value)
     if value is None:
         raise ValueFaultError(
             "T021", "the value is empty (None)",
@@ -77,7 +83,23 @@ def plain_string(value: object) -> str:
         raise ValueFaultError(
             "T023", f"a value of the kind {type(value).__name__} cannot stand here", hint
         )
+    if _has_no_text(value):
+        raise ValueFaultError(
+            "T023", f"a value of the kind {type(value).__name__} is no text",
+            'write {{ name.upper() }} with its brackets, and | join(", ") behind | map and its like'
+        )  # fmt: skip
     return check_text(str(value))
+
+
+def _has_no_text(value: object) -> bool:
+    """Whether a value would be printed as a place in the memory: a function, a row of results."""
+    kind = type(value)
+    return (
+        callable(value)
+        or isinstance(value, Iterator)
+        or kind.__module__.startswith("jinja2.")
+        or (kind.__str__ is object.__str__ and kind.__repr__ is object.__repr__)
+    )
 
 
 class Drawing(ABC):

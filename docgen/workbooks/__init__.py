@@ -8,6 +8,7 @@ disk here: a caller gets the bytes, and puts them in their place when they are w
 from __future__ import annotations
 
 from docgen.workbooks.annotate import annotated, copy_of
+from docgen.workbooks.book import is_as_saved
 from docgen.workbooks.form import Occasion, new_form
 
-__all__ = ["Occasion", "annotated", "copy_of", "new_form"]
+__all__ = ["Occasion", "annotated", "copy_of", "is_as_saved", "new_form"]

@@ -21,6 +21,7 @@ PAPER: Final = "FFFFFFFF"
 PALE: Final = "FFD9D9D9"
 
 EPOCH: Final = datetime(2000, 1, 1)  # noqa: DTZ001  # what a property says that has no time zone
+_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the first that an archive can hold
 LONGEST: Final = 32_767  # characters of a cell, a limit of Excel
 
 # What XML 1.0 cannot hold (section 2.2).
@@ -62,10 +63,25 @@ def saved(workbook: Workbook, modified: datetime | None = None) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(whole, "w") as target:
         # The part that says what the others are comes first, as in a file of Excel.
-        for name in sorted(source.namelist(), key=lambda name: (not name.startswith("["), name)):
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        for name in sorted(source.namelist(), key=_order):
+            entry = zipfile.ZipInfo(name, _TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0  # the same on every system
             entry.external_attr = 0
             target.writestr(entry, source.read(name))
     return whole.getvalue()
+
+
+def _order(name: str) -> tuple[bool, str]:
+    return not name.startswith("["), name
+
+
+def is_as_saved(data: bytes) -> bool:
+    """Whether a file is as :func:`saved` made it; other programs write parts in another order."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile:
+        return False
+    names = [entry.filename for entry in entries]
+    return names == sorted(names, key=_order) and {e.date_time for e in entries} == {_TIME}

@@ -1,0 +1,26 @@
+"""Six languages, one truth: whether documents of several languages say the same.
+
+Two roads that know nothing of each other. *By construction* (:mod:`.construction`) the templates of
+a kind use the same facts, conditions, loops, sections, tables, list items and references. *By
+reading* (:mod:`.reading`) the finished documents are read back, their values recognized and
+compared. A mistake that one road does not see meets the other.
+"""
+
+from __future__ import annotations
+
+from docgen.concordance.allowed import Allowances, Allowed, allowances
+from docgen.concordance.document import Document, read_document
+from docgen.concordance.reading import compare, compare_files
+from docgen.concordance.recognize import Lexicon, lexicon
+
+__all__ = [
+    "Allowances",
+    "Allowed",
+    "Document",
+    "Lexicon",
+    "allowances",
+    "compare",
+    "compare_files",
+    "lexicon",
+    "read_document",
+]

@@ -1,0 +1,213 @@
+"""The build of documents side by side: sections, list items, tables, paragraphs, order, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from docgen.concordance.allowed import Allowances
+from docgen.concordance.document import Paragraph, Role, Section
+from docgen.concordance.majority import common_value, others
+from docgen.concordance.read import Found, Read
+from docgen.concordance.recognize import Kind
+from docgen.concordance.rows import Cell, Row
+from docgen.diagnostics import Finding, Severity, error, warning
+
+# What tells one item of a list from another in every language.
+_TELLING: Final = frozenset(Kind) - {
+    Kind.ACRONYM, Kind.TERM, Kind.NUMBER, Kind.ORDINAL, Kind.PERSON
+}  # fmt: skip
+H = TypeVar("H", bound=Hashable)
+
+_HEAD: Final = 60  # characters of a heading in a message
+
+
+def compare_structure(
+    reads: Sequence[Read], rows: Sequence[Row], allowed: Allowances
+) -> Iterator[Finding]:
+    """X004 to X008 and, for annexes, X010."""
+    for number, row in enumerate(rows):
+        yield from _missing(reads, rows, number, allowed)
+        cells = [cell for cell in row.cells.values() if cell.whole]
+        if len(cells) > 1 and cells[0].section.kind not in ("frame", "notes"):
+            yield from _counts(cells, allowed)
+            yield from _orders(cells, allowed)
+
+
+def _missing(
+    reads: Sequence[Read], rows: Sequence[Row], number: int, allowed: Allowances
+) -> Iterator[Finding]:
+    row = rows[number]
+    if not row.missing:
+        return
+    languages = [read.language for read in reads]
+    cell = next(iter(row.cells.values()))
+    code = "X010" if cell.section.kind == "annex" else "X004"
+    if cell.section.kind in ("frame", "notes") and not any(
+        found.value.required for found in cell.values
+    ):
+        return
+    if row.superfluous:
+        language = cell.read.language
+        if not allowed.of("section", language, cell.section.name):
+            yield error(
+                code,
+                cell.read.place(cell.section),
+                f"{language}: “{_head(cell.section)}”, which {others(languages, language)} "
+                f"{'has' if len(languages) == 2 else 'have'} not",
+                "take it out, or put it into the others",
+            )
+        return
+    for index in row.missing:
+        read = reads[index]
+        if allowed.of("section", read.language, cell.section.name):
+            continue
+        before = next((r.cells[index] for r in reversed(rows[:number]) if index in r.cells), None)
+        place = (
+            before.section.paragraphs[-1].place
+            if before is not None and before.section.paragraphs
+            else read.place(read.document.sections[0])
+        )
+        yield error(
+            code,
+            place,
+            f"{read.language}: no {cell.section.name}; {others(languages, read.language)}: "
+            f"“{_head(cell.section)}” ({cell.read.place(cell.section)})",
+            "put it in, with its heading in a heading style",
+        )
+
+
+def _head(section: Section) -> str:
+    text = section.paragraphs[0].text if section.paragraphs else section.name
+    return text if len(text) <= _HEAD else f"{text[: _HEAD - 1]}…"
+
+
+def _counts(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
+    yield from _odd(
+        cells, allowed, "X005", Severity.ERROR,
+        lambda cell: cell.section.count(Role.ITEM),
+        lambda count: f"{count} list item{'' if count == 1 else 's'}", Role.ITEM,
+    )  # fmt: skip
+    yield from _odd(
+        cells, allowed, "X006", Severity.ERROR, lambda cell: tuple(cell.section.tables), _tables,
+        Role.CELL,
+    )  # fmt: skip
+    yield from _odd(
+        cells, allowed, "X008", Severity.WARNING,
+        lambda cell: (cell.section.count(Role.TEXT), cell.section.count(Role.CELL)),
+        lambda counts: f"{counts[0] + counts[1]} paragraph{'' if sum(counts) == 1 else 's'}",
+        Role.TEXT,
+    )  # fmt: skip
+
+
+def _tables(tables: tuple[tuple[int, int], ...]) -> str:
+    if not tables:
+        return "no table"
+    return " and ".join(f"a table of {rows} rows, {cells} cells" for rows, cells in tables)
+
+
+def _odd(
+    cells: Sequence[Cell],
+    allowed: Allowances,
+    code: str,
+    severity: Severity,
+    of: Callable[[Cell], H],
+    said: Callable[[H], str],
+    role: Role,
+) -> Iterator[Finding]:
+    values = [of(cell) for cell in cells]
+    common = common_value(values)
+    languages = [cell.read.language for cell in cells]
+    for cell, value in zip(cells, values, strict=True):
+        language, section = cell.read.language, cell.section
+        if value == common or allowed.of("section", language, section.name):
+            continue
+        at = next((p for p in section.paragraphs if p.role is role), None)
+        make = error if severity is Severity.ERROR else warning
+        yield make(
+            code,
+            cell.read.place(section, at),
+            f"{language}: {said(value)} in {section.name}; {others(languages, language)}: "
+            f"{said(common)}",
+            "compare them side by side",
+        )
+
+
+# Order
+
+
+def _orders(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
+    """X007: items of a list, classes of addressees or persons in another order.
+
+    Only what all documents have is compared; what one lacks is found elsewhere.
+    """
+    for what, read in (("list items", _items), ("addressees", _terms), ("names", _names)):
+        sequences = [read(cell) for cell in cells]
+        common = common_value(sequences)
+        if len(set(common)) < 2:
+            continue
+        languages = [cell.read.language for cell in cells]
+        for cell, sequence in zip(cells, sequences, strict=True):
+            exchanged = sequence != common and (
+                what == "addressees" or sorted(sequence) == sorted(common)
+            )
+            language, section = cell.read.language, cell.section
+            if not exchanged or allowed.of("section", language, section.name):
+                continue
+            yield error(
+                "X007",
+                cell.read.place(section, _first(cell, what)),
+                f"{language}: {what} in the order {_listed(sequence)} in {section.name}; "
+                f"{others(languages, language)}: {_listed(common)}",
+                "put them in the same order in every language",
+            )
+
+
+Sequenced = tuple[tuple[str, ...], ...]
+
+
+def _items(cell: Cell) -> Sequenced:
+    made: list[tuple[str, ...]] = []
+    for paragraph in cell.section.paragraphs:
+        if paragraph.role is Role.ITEM:
+            values = [
+                found.value.key
+                for found in cell.values
+                if found.paragraph is paragraph and found.value.kind in _TELLING
+                and found.value.required
+            ]  # fmt: skip
+            if values:
+                made.append(tuple(sorted(values)))
+    return tuple(made)
+
+
+def _terms(cell: Cell) -> Sequenced:
+    """The classes named in lists and tables; one that follows itself counts once."""
+    made: list[tuple[str, ...]] = []
+    for found in _in_order(cell, Kind.TERM):
+        listed = found.paragraph is not None and found.paragraph.role in (Role.ITEM, Role.CELL)
+        if listed and (not made or made[-1] != (found.value.key,)):
+            made.append((found.value.key,))
+    return tuple(made)
+
+
+def _names(cell: Cell) -> Sequenced:
+    return tuple((found.value.key,) for found in _in_order(cell, Kind.PERSON))
+
+
+def _in_order(cell: Cell, kind: Kind) -> list[Found]:
+    here = [f for f in cell.values if f.value.kind is kind and f.paragraph is not None]
+    return sorted(here, key=lambda f: (f.paragraph.number if f.paragraph else 0, f.value.start))
+
+
+def _first(cell: Cell, what: str) -> Paragraph | None:
+    """The paragraph at which a list of something begins."""
+    kind = {"addressees": Kind.TERM, "names": Kind.PERSON}.get(what)
+    if kind is not None:
+        here = _in_order(cell, kind)
+        return here[0].paragraph if here else None
+    return next((p for p in cell.section.paragraphs if p.role is Role.ITEM), None)
+
+
+def _listed(sequence: Sequenced) -> str:
+    return "; ".join(", ".join(keys) for keys in sequence) or "none"

@@ -1,0 +1,28 @@
+"""PDF files of letters: LibreOffice as a pool of workers, judged by what comes out of it.
+
+:func:`find_program` looks for LibreOffice, :func:`convert` turns Word files into PDF files, one by
+one as they are ready, and :func:`join` puts PDF files together for the printer. Nothing else in
+docgen starts a program.
+"""
+
+from docgen.pdf.cache import Cache
+from docgen.pdf.documents import Document, Pdf
+from docgen.pdf.forms import Form
+from docgen.pdf.joining import Part, join
+from docgen.pdf.packages import missing_packages
+from docgen.pdf.pool import Setting, convert
+from docgen.pdf.program import Program, find_program
+
+__all__ = [
+    "Cache",
+    "Document",
+    "Form",
+    "Part",
+    "Pdf",
+    "Program",
+    "Setting",
+    "convert",
+    "find_program",
+    "join",
+    "missing_packages",
+]

@@ -1,0 +1,390 @@
+"""Documents of several languages are compared by reading: no false alarm, and no error missed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+from finished import LANGUAGES, masters
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from seeding import Seed, seeds
+from word import docx, p, r, root, tbl
+
+from docgen.concordance import Allowed, Document, allowances, compare, compare_files, lexicon
+from docgen.concordance import read_document as read
+from docgen.diagnostics import Finding, Place
+
+TEXTS = tomllib.loads(
+    (Path(__file__).parent / "concordant.toml").read_text(encoding="utf-8")
+)["texts"]  # fmt: skip
+
+HEADINGS = root(
+    "styles",
+    *(
+        f'<w:style w:type="paragraph" w:styleId="H{level}"><w:name w:val="heading {level}"/>'
+        f'<w:pPr><w:outlineLvl w:val="{level - 1}"/></w:pPr></w:style>'
+        for level in (1, 2)
+    ),
+)
+
+
+def letter(text: str) -> bytes:
+    """A Word file that docgen did not make: ``# `` begins a heading, ``- `` an item."""
+    body = []
+    for line in text.strip().splitlines():
+        head, _, rest = line.partition(" ")
+        level = len(head) if head in ("#", "##") else 0
+        body.append(p(rest, style=f"H{level}") if level else p(r(line)))
+    return docx(*body, parts={"word/styles.xml": HEADINGS})
+
+
+def letters(**texts: str) -> list[tuple[str, bytes]]:
+    return [(f"{language}.docx", letter(text)) for language, text in texts.items()]
+
+
+def told(findings: Iterable[Finding]) -> list[tuple[str, str]]:
+    return [(finding.code, str(finding.place)) for finding in findings]
+
+
+# Nothing is wrong
+
+
+@pytest.mark.parametrize("kind", ["circular", "roadmap"])
+def test_the_shipped_letters_say_the_same(kind: str) -> None:
+    files = [(f"{language}.docx", made.data) for language, made in masters(kind).items()]
+    assert compare_files(files) == []
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text["name"]))
+def test_correct_texts_raise_no_alarm(text: dict[str, str]) -> None:
+    files = letters(**{language: text[language] for language in LANGUAGES})
+    assert compare_files(files) == []
+
+
+def test_there_are_texts_enough() -> None:
+    assert len(TEXTS) >= 12
+    assert all(set(text) == {"name", *LANGUAGES} for text in TEXTS)
+
+
+# Sown errors
+
+
+@cache
+def shipped(kind: str) -> dict[str, Document]:
+    return {code: read(made.data, f"{code}.docx") for code, made in masters(kind).items()}
+
+
+def chosen(all_seeds: list[Seed], least: int) -> list[Seed]:
+    """Some of every sort, spread over the document: the first of each, the next of each…"""
+    sorts: dict[str, list[Seed]] = {}
+    for seed in all_seeds:
+        sorts.setdefault(seed.what, []).append(seed)
+    taken: list[Seed] = []
+    for layer in zip_longest(*(spread(each) for each in sorts.values())):
+        taken += [seed for seed in layer if seed is not None]
+        if len(taken) >= least:
+            break
+    return taken
+
+
+def spread(each: list[Seed]) -> list[Seed]:
+    """From the middle, the ends and between, so that few stand for many."""
+    return sorted(each, key=lambda seed: (each.index(seed) * 7919) % len(each))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["circular", "roadmap"])
+def test_sown_errors_are_found(kind: str, language: str) -> None:
+    """At least 28 errors in each of twelve documents; ``python -m benchmarks concordance`` sows
+    all of them, some 6,700."""
+    documents = shipped(kind)
+    some = chosen(list(seeds(language, masters(kind)[language].data)), 28)
+    assert len(some) >= 28
+    missed = []
+    for seed in some:
+        wrong = read(seed.data, f"{language}.docx")
+        findings = compare([(c, wrong if c == language else d) for c, d in documents.items()])
+        if {finding.place.file for finding in findings} != {f"{language}.docx"}:
+            missed.append((seed.what, seed.where, [str(finding) for finding in findings]))
+    assert missed == []
+
+
+# What is said
+
+
+def test_the_odd_one_is_named_with_both_texts() -> None:
+    findings = compare_files(
+        letters(
+            en="The letter\n\nPlease write by 5 April 2024 to the Bureau of the Union.",
+            fr="La lettre\n\nVeuillez écrire au Bureau de l'Union avant le 5 avril 2024.",
+            es="La carta\n\nEscriba a la Oficina de la Unión antes del 5 de abril de 2024.",
+            ru="Письмо\n\nПросьба написать в Бюро до 5 мая 2024 года.",
+            zh="信函\n\n请于2024年4月5日前致函。",
+            ar="الرسالة\n\nيرجى الكتابة إلى المكتب قبل 5 أبريل 2024.",
+        )
+    )
+    assert told(findings) == [("X003", "ru.docx paragraph 3")]
+    assert findings[0].message == (
+        "ru: 5 мая 2024 года, paragraph 3; the five others: 5 April 2024 (en.docx paragraph 3)"
+    )
+
+
+def test_of_two_documents_both_are_named() -> None:
+    findings = compare_files(
+        letters(en="The fee is CHF 150 for each of them.", fr="Le droit est de 160 CHF pour tous.")
+    )
+    assert told(findings) == [("X003", "fr.docx paragraph 1")]
+    assert findings[0].message == "fr: 160 CHF, paragraph 1; en: CHF 150 (en.docx paragraph 1)"
+
+
+def test_a_value_that_is_missing_and_one_that_is_too_much() -> None:
+    findings = compare_files(
+        letters(
+            en="They met in 2023 and the budget is for the year of the session.",
+            fr="Ils se sont réunis dans la ville et le budget est pour les mois de la session.",
+            es="Se reunieron en 2023 y el presupuesto es para el año de la reunión 12.",
+        )
+    )
+    assert [(f.code, str(f.place), f.message) for f in findings] == [
+        ("X003", "es.docx paragraph 1",
+         "es: 12, paragraph 1; the two others: no such number in the opening"),
+        ("X003", "fr.docx paragraph 1",
+         "fr: missing in the opening; the two others: 2023 (en.docx paragraph 1)"),
+    ]  # fmt: skip
+
+
+EN = """
+# Aims of the meeting
+The aims of the meeting are set out in section 2 for the members.
+# Dates of the meeting
+It will be held from 1 to 4 July 2025 in the city:
+- for the members, until 2 July 2025;
+- for the others of the group, write to a@example.int.
+# Fees for the meeting
+The fee is 40 per cent of the sum that is due."""
+FR = """
+# Objectifs de la réunion
+Les objectifs de la réunion sont décrits dans la section 2 pour les membres.
+# Dates de la réunion
+Elle se tiendra du 1er au 4 juillet 2025 dans la ville:
+- pour les membres, jusqu'au 2 juillet 2025;
+- pour les autres, écrire à a@example.int.
+# Droits pour la réunion
+Le droit est de 40 % de la somme qui est due."""
+ES = """
+# Objetivos de la reunión
+Los objetivos de la reunión se exponen en la sección 2 para los miembros.
+# Fechas de la reunión
+Se celebrará del 1 al 4 de julio de 2025 en la ciudad:
+- para los miembros, hasta el 2 de julio de 2025;
+- para los otros, escribir a a@example.int.
+# Cuotas de la reunión
+La cuota es del 40 % de la suma que se debe."""
+
+
+def altered(old: str, new: str) -> list[Finding]:
+    assert old in FR
+    return compare_files(letters(en=EN, fr=FR.replace(old, new), es=ES))
+
+
+def test_the_three_are_alike() -> None:
+    assert compare_files(letters(en=EN, fr=FR, es=ES)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (FR[FR.index("# Dates") : FR.index("# Droits")], "",
+         [("X004", "fr.docx paragraph 2")]),
+        ("# Droits pour la réunion\n", "", [("X004", "fr.docx paragraph 7")]),
+        ("- pour les membres, jusqu'au 2 juillet 2025;\n", "",
+         [("X003", "fr.docx paragraph 5"), ("X005", "fr.docx paragraph 5")]),
+        ("- pour les membres, jusqu'au 2 juillet 2025;\n- pour les autres, écrire à a@example.int.",
+         "- pour les autres, écrire à a@example.int.\n- pour les membres, jusqu'au 2 juillet 2025;",
+         [("X007", "fr.docx paragraph 5")]),
+        ("Le droit est", "Cher Monsieur,\nLe droit est", [("X008", "fr.docx paragraph 8")]),
+        ("la section 2", "la section 7",
+         [("X003", "fr.docx paragraph 2"), ("X009", "fr.docx paragraph 2")]),
+        ("du 1er au 4 juillet", "du 4 au 1er juillet", [("X011", "fr.docx paragraph 4")]),
+        ("40 %", "41 %", [("X003", "fr.docx paragraph 8")]),
+        ("a@example.int", "b@example.int", [("X003", "fr.docx paragraph 6")]),
+        ("Le droit est", "Annexe 1\nLe droit est",
+         [("X010", "fr.docx paragraph 8")]),
+        ("Le droit est", "L'ABCD dit que le droit est", [("X013", "fr.docx paragraph 8")]),
+        ("Le droit est", "Selon M. Paul Meier, le droit est", [("X014", "fr.docx paragraph 8")]),
+        ("de 40 % de la somme", "de trois (4) fois 40 % de la somme",
+         [("X003", "fr.docx paragraph 8"), ("X012", "fr.docx paragraph 8")]),
+    ],
+)  # fmt: skip
+def test_each_difference_has_its_code(old: str, new: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted(told(altered(old, new))) == sorted(expected)
+
+
+def test_tables_of_different_sizes() -> None:
+    one, two = tbl(["the rate", "3"], ["the sum", "4"]), tbl(["le taux", "3"], ["la somme", "4"])
+    short = tbl(["la tasa 3 y la suma 4", "de todos"])
+    files = [
+        ("en.docx", docx("The table of the rates for the members:", one)),
+        ("fr.docx", docx("Le tableau des taux pour les membres:", two)),
+        ("es.docx", docx("La tabla de las tasas para los miembros:", short)),
+    ]
+    assert told(compare_files(files)) == [
+        ("X008", "es.docx paragraph 1"),
+        ("X006", "es.docx paragraph 2"),
+    ]
+
+
+def test_annexes_that_are_stated() -> None:
+    text = "The form is in the annex to the letter.\nAnnexes: {}\nAnnex 1\nThe form of the group."
+    french = "La formule est dans la lettre.\nAnnexes: {}\nAnnexe 1\nLa formule du groupe."
+    files = letters(en=text.format(2), fr=french.format(2))
+    assert told(compare_files(files)) == [
+        ("X010", "en.docx paragraph 2"), ("X010", "fr.docx paragraph 2")
+    ]  # fmt: skip
+
+
+# Which documents
+
+
+def test_documents_that_cannot_be_compared() -> None:
+    english = letter("This is the letter of the Bureau to the members of the Union.")
+    assert told(compare_files([])) == [("X001", "--concordance")]
+    assert told(compare_files([("a.docx", english)])) == [("X001", "a.docx")]
+    assert told(compare_files([("a.docx", english), ("b.docx", english)])) == [("X001", "b.docx")]
+    assert told(compare_files([("a.docx", english), ("b.docx", b"PK")])) == [("T002", "b.docx")]
+    assert told(compare_files([("a.docx", english), ("b.docx", letter("123"))])) == [
+        ("X001", "b.docx")
+    ]
+
+
+def test_headings_that_are_typed() -> None:
+    """Without heading styles, numbers that go on from one another make sections."""
+    english = "1 Aims\nThe aim of the group is the report.\n2 Dates\nIt is due on 3 May 2025."
+    french = "1 Objectifs\nLe but du groupe est le rapport.\n2 Dates\nIl est attendu le 4 mai 2025."
+    (finding,) = compare_files(letters(en=english, fr=french))
+    assert finding.message == ("fr: 4 mai 2025, paragraph 4; en: 3 May 2025 (en.docx paragraph 4)")
+    assert [s.name for s in read(letter(french), "fr.docx").sections] == [
+        "the opening", "section 1", "section 2"
+    ]  # fmt: skip
+
+
+def test_what_is_deleted_is_not_read() -> None:
+    deleted = "<w:del><w:r><w:delText>7</w:delText></w:r></w:del>"
+    inserted = "<w:ins><w:r><w:t>8 May</w:t></w:r></w:ins>"
+    document = read(docx(p(r("On "), deleted, inserted)), "a.docx")
+    assert document.text == "On 8 May"
+
+
+# Declared differences
+
+
+def declared(*entries: tuple[str, str, str]) -> list[Allowed]:
+    return [Allowed(lang, what, name, "…", Place("campaign.toml")) for lang, what, name in entries]
+
+
+def test_a_declared_difference_is_none_and_an_unused_one_is_told() -> None:
+    files = letters(en=EN, fr=FR.replace("40 %", "41 %"), es=ES)
+    assert compare_files(files, allowed=declared(("fr", "value", "41 %"))) == []
+    assert compare_files(files, allowed=declared(("fr", "value", "40"))) == []
+    assert told(compare_files(files, allowed=declared(("es", "value", "41 %")))) == [
+        ("X015", "campaign.toml"), ("X003", "fr.docx paragraph 8")
+    ]  # fmt: skip
+    longer = letters(en=EN, fr=FR.replace("Le droit", "Cher Monsieur,\nLe droit"), es=ES)
+    assert compare_files(longer, allowed=declared(("fr", "section", "heading 3"))) == []
+    known = allowances(declared(("fr", "value", "99")))
+    assert told(compare_files(files, allowed=known)) == [("X003", "fr.docx paragraph 8")]
+    assert told(known.unmet()) == [("X015", "campaign.toml")]
+
+
+def test_equivalents_of_a_campaign() -> None:
+    files = letters(
+        en="The members of the ABCD will meet with Anna Karpova of the group.\nAnna Karpova",
+        fr="Les membres du DCBA se réuniront avec Anna Karpova dans le groupe.\nAnna Karpova",
+        ru="Члены АБВГ проведут собрание с участием Анны Карповой в группе.\nАнна Карпова",
+    )
+    assert {finding.code for finding in compare_files(files)} == {"X013"}
+    known = lexicon([("ABCD", "DCBA", "АБВГ")], [("Anna Karpova", "Анна Карпова", "Анны Карповой")])
+    assert compare_files(files, known) == []
+
+
+# Anything can be compared
+
+WORDS = st.sampled_from(
+    [
+        "#",
+        "##",
+        "-",
+        "1",
+        "2.",
+        "2.1",
+        "第3节",
+        "六（6）名",
+        "Annex",
+        "Annexe",
+        "附件1",
+        "الملحق",
+        "5",
+        "May",
+        "2025",
+        "mai",
+        "мая",
+        "года",
+        "24-15",
+        "أكتوبر",
+        "WTSA",
+        "AMNT-24",
+        "Ms",
+        "Ada",
+        "Lovelace",
+        "г-жа",
+        "女士",
+        "35%",
+        "CHF",
+        "1,500",
+        "a@b.int",
+        "+41",
+        "22",
+        "730",
+        "5861",
+        "section",
+        "one",
+        "four",
+    ]
+)
+LINES = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, LINES, LINES)
+def test_any_documents_can_be_compared(one: list[str], two: list[str], three: list[str]) -> None:
+    documents = [
+        (language, read(letter("\n".join(lines)), f"{language}.docx"))
+        for language, lines in (("ar", one), ("en", two), ("zh", three))
+    ]
+    findings = compare(documents)
+    assert {finding.place.file for finding in findings} <= {"ar.docx", "en.docx", "zh.docx"}
+    same = [(language, documents[0][1]) for language in ("en", "fr")]
+    assert {f.code for f in compare(same)} <= {"X003", "X009", "X010", "X011", "X012", "X014"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text("0123456789", max_size=6), st.text("x0123456789-", max_size=6), st.integers(0, 9))
+def test_any_numbering_can_be_read(number: str, level: str, start: int) -> None:
+    numbering = root(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="{level}">'
+        f'<w:start w:val="{start}{number}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%9"/>'
+        f'</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="{number}"/></w:num>',
+    )
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    outline = f'<w:outlineLvl w:val="{level}"/>'
+    data = docx(
+        p("one", properties=listed + outline), p("two", properties=listed),
+        parts={"word/numbering.xml": numbering},
+    )  # fmt: skip
+    assert read(data, "a.docx").text == "one\ntwo"

@@ -1,0 +1,247 @@
+"""What docgen prints in a language is read back to the value that it was printed from.
+
+The printing side is :mod:`docgen.languages`; the reading side shares no table with it. So each of
+the two is the other's test, over all languages, genders and cases.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docgen import languages
+from docgen.concordance.recognize import LANGUAGES, Kind, plain, recognize
+from docgen.diagnostics import LanguageFormError
+
+Read = list[tuple[Kind, str]]
+
+# The first example builds the tables of a language.
+relaxed = settings(deadline=None)
+days = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+codes = st.sampled_from(LANGUAGES)
+
+
+def read(text: str, language: str) -> Read:
+    """The kinds and keys of a text, which has to be without a slip."""
+    values, slips = recognize(text, language)
+    assert slips == (), (language, text)
+    return [(value.kind, value.key) for value in values]
+
+
+def in_sentence(text: str, language: str) -> str:
+    """The text among other words of the language."""
+    before, after = {
+        "ar": ("يُعقد الاجتماع", "في المقر"),
+        "en": ("the meeting takes place", "at the headquarters"),
+        "es": ("la reunión tendrá lugar", "en la sede"),
+        "fr": ("la réunion aura lieu", "au siège"),
+        "ru": ("собрание пройдет", "в штаб-квартире"),
+        "zh": ("会议于", "举行"),
+    }[language]
+    gap = "" if language == "zh" else " "
+    return f"{before}{gap}{text}{gap}{after}"
+
+
+def both(text: str, language: str) -> Read:
+    """What is read in a text by itself; among other words it is the same."""
+    alone = read(text, language)
+    assert read(in_sentence(text, language), language) == alone, text
+    return alone
+
+
+def iso(first: date, last: date) -> Read:
+    if first == last:
+        return [(Kind.DATE, first.isoformat())]
+    return [(Kind.DATES, f"{first.isoformat()}/{last.isoformat()}")]
+
+
+def yearless(day: date) -> str:
+    return f"--{day.month:02}-{day.day:02}"
+
+
+@relaxed
+@given(codes, days)
+def test_dates(language: str, day: date) -> None:
+    said = languages.get(language)
+    assert both(said.long_date(day), language) == [(Kind.DATE, day.isoformat())]
+    assert both(said.day_month(day), language) == [(Kind.DATE, yearless(day))]
+    assert read(said.date_line(day, "X"), language) == [(Kind.DATE, day.isoformat())]
+
+
+@relaxed
+@given(codes, days, st.integers(0, 800))
+def test_ranges_of_days(language: str, first: date, length: int) -> None:
+    said = languages.get(language)
+    last = date.fromordinal(first.toordinal() + length)
+    assert both(said.date_range((first, last)), language) == iso(first, last)
+    assert both(said.date_span((first, last)), language) == iso(first, last)
+    if first.year == last.year:
+        expected = (
+            [(Kind.DATE, yearless(first))]
+            if first == last
+            else [(Kind.DATES, f"{yearless(first)}/{yearless(last)}")]
+        )
+        assert both(said.day_range((first, last)), language) == expected
+
+
+@relaxed
+@given(codes, days)
+def test_months(language: str, day: date) -> None:
+    said = languages.get(language)
+    key = f"{day.year}-{day.month:02}"
+    for case in (None, *said.month_cases):
+        assert both(said.month_year(day, case), language) == [(Kind.MONTH, key)]
+        assert read(said.month(day, case), language) == [(Kind.MONTH, f"--{day.month:02}")]
+
+
+@relaxed
+@given(codes, days, st.integers(0, 800))
+def test_ranges_of_months(language: str, first: date, length: int) -> None:
+    said = languages.get(language)
+    last = date.fromordinal(first.toordinal() + length)
+    one, two = f"{first.year}-{first.month:02}", f"{last.year}-{last.month:02}"
+    expected = [(Kind.MONTH, one)] if one == two else [(Kind.MONTHS, f"{one}/{two}")]
+    assert both(said.month_range((first, last)), language) == expected
+    assert both(said.month_span((first, last)), language) == expected
+
+
+@relaxed
+@given(codes, st.integers(1850, 2080), st.integers(0, 19))
+def test_ranges_of_years(language: str, first: int, length: int) -> None:
+    text = languages.get(language).year_range((first, first + length))
+    if length:
+        assert both(text, language) == [(Kind.YEARS, f"{first}/{first + length}")]
+    else:
+        assert both(text, language) == [(Kind.NUMBER, str(first))]
+
+
+def shown(number: Any) -> str:
+    value = Decimal(number)
+    return str(int(value)) if value == int(value) else format(value.normalize(), "f")
+
+
+numbers = st.one_of(
+    st.integers(0, 10**9),
+    st.decimals(0, 10**6, places=2, allow_nan=False).map(abs),
+)
+
+
+@relaxed
+@given(codes, numbers)
+def test_numbers(language: str, number: Any) -> None:
+    said = languages.get(language)
+    assert both(said.number(number), language) == [(Kind.NUMBER, shown(number))]
+    assert both(said.percent(number), language) == [(Kind.PERCENTAGE, shown(number))]
+    assert read(said.number(-number - 1), language) == [(Kind.NUMBER, shown(-number - 1))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_in_words(language: str) -> None:
+    """From 0 to 100 in every gender and case; one is read too, though it is never missed."""
+    said = languages.get(language)
+    for n, gender, case in product(range(101), (None, *said.genders), (None, *said.cases)):
+        words = said.in_words(n, gender, case)
+        assert read(words, language) == [(Kind.NUMBER, str(n))], words
+        assert read(said.words_and_digits(n, gender, case), language) == [(Kind.NUMBER, str(n))]
+        assert read(words[:1].upper() + words[1:], language) == [(Kind.NUMBER, str(n))], words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_disagree_with_their_figures(language: str) -> None:
+    said = languages.get(language)
+    for n in range(101):
+        wrong = said.words_and_digits(n).replace(str(n), str(n + 1))
+        _, slips = recognize(wrong, language)
+        assert [slip.what for slip in slips] == ["words and figures"], wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ordinals(language: str) -> None:
+    said = languages.get(language)
+    for n, gender in product(range(1, 11), (None, *said.genders)):
+        for case in (None, *said.ordinal_cases):
+            for form in (said.ordinal, said.ordinal_in_words):
+                try:
+                    text = form(n, gender, case)
+                except LanguageFormError:
+                    continue  # the language needs a gender here, or has no case
+                assert read(text, language) == [(Kind.ORDINAL, str(n))], text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_keeps_its_value_between_marks_of_direction(language: str) -> None:
+    said = languages.get(language)
+    assert read(said.ltr("+41 22 730 5861"), language) == [(Kind.TELEPHONE, "+41227305861")]
+    assert read(said.ltr("ada.b@itu.int"), language) == [(Kind.EMAIL, "ada.b@itu.int")]
+    assert read(said.ltr("www.itu.int"), language) == [(Kind.WEB, "www.itu.int")]
+
+
+@pytest.mark.parametrize(
+    ("language", "turned"),
+    [
+        ("ar", "15-24 أكتوبر 2024"),
+        ("ar", "2025-2028"),
+        ("en", "from 24 to 15 October 2024"),
+        ("en", "2028-2025"),
+        ("es", "24 a 15 de octubre de 2024"),
+        ("fr", "du 24 au 15 octobre 2024"),
+        ("ru", "24–15 октября 2024 года"),
+        ("zh", "2024年10月24-15日"),
+        ("zh", "2024年9月至5月"),
+    ],
+)
+def test_a_range_that_ends_before_it_begins(language: str, turned: str) -> None:
+    _, slips = recognize(turned, language)
+    assert [slip.what for slip in slips] == ["turned round"]
+
+
+def test_western_and_arabic_figures_are_one() -> None:
+    assert read("\u200e٢٤-١٥ أكتوبر ٢٠٢٤ و٣٥٪", "ar") == [
+        (Kind.DATES, "2024-10-15/2024-10-24"),
+        (Kind.PERCENTAGE, "35"),
+    ]
+
+
+@relaxed
+@given(codes, st.text(max_size=400))
+def test_any_text_can_be_read(language: str, text: str) -> None:
+    recognize(text, language)
+
+
+PIECES = """
+0 1 12 31 45 99 100 2024 1899 - – — / . , : ( ) % + @ ، 、 年 月 日 第 节 号 决议 （ ） 至 和 May
+May. de del a al y du au le et to and of section Annex Annex: Resolution Rev. CHF
+двадцать два мая года
+и разделах Приложение الست و عشرون القسمين مايو إلى الملحق 六 十 百 两 份 WTSA-24 ITU-T МСЭ-Т \u200e
+Ms г-жа 女士 +41 www.itu.int a@b.int
+"""
+fragments = st.lists(st.sampled_from(PIECES.split()), max_size=30)
+
+
+@relaxed
+@given(codes, st.sampled_from(PIECES.split()), st.sampled_from(["", " ", ", "]))
+def test_a_text_of_one_piece_over_and_over_can_be_read(
+    language: str, piece: str, gap: str
+) -> None:
+    recognize(gap.join([piece] * 1000), language)
+
+
+@settings(relaxed, max_examples=400)
+@given(codes, fragments, st.sampled_from(["", " "]))
+def test_any_order_of_pieces_can_be_read(language: str, pieces: list[str], gap: str) -> None:
+    text = gap.join(pieces)
+    values, _ = recognize(text, language)
+    for value in values:
+        assert plain(text)[value.start : value.end] == value.text
+
+
+@relaxed
+@given(st.text(max_size=200))
+def test_plain_text_stays_as_it_is(text: str) -> None:
+    assert plain(plain(text)) == plain(text)

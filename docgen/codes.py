@@ -187,6 +187,7 @@ CODES: Final[dict[str, str]] = {
     "B013": "a correction that does not fit",
     "B014": "a letter of which too little is known",
     "B015": "a message that cannot be written",
+    "B016": "letters of two runs to one recipient",
     "B020": "no bundle here",
     "B021": "a file is missing",
     "B022": "a file too many",

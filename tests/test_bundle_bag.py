@@ -446,6 +446,19 @@ def test_what_the_record_says_is_not_believed(
     assert code in {found for found, _ in refused(invoke, "--kind", "note")}
 
 
+def test_letters_of_two_states_of_her_row(campaign_folder: Path, invoke: Program) -> None:
+    """A letter of an earlier run, in a language that the last run did not write, is not sent."""
+    changed(campaign_folder, "note/fr/note-EUR-fr.docx", row_hash="0" * 64)
+    changed(campaign_folder, "note/fr/note-AFR-fr.docx", to=["someone@example.org"])
+    changed(campaign_folder, "note/fr/note-AMS-fr.docx", courtesy=False)
+    assert refused(invoke, "--kind", "note") == [
+        ("B016", "out note/en/note-AFR-en.docx"),
+        ("B016", "out note/en/note-EUR-en.docx"),
+        ("B016", "out note/es/note-AMS-es.docx"),
+    ]
+    assert invoke("bundle", "--kind", "note", "--lang", "en", "--quiet").code == 0
+
+
 def test_names_that_meet(campaign_folder: Path) -> None:
     """Two kinds whose letters have one name: told, not written over."""
     path = campaign_folder / "out/.docgen/published.json"
@@ -506,6 +519,41 @@ def test_with_pdfs(
     assert [Path(path).suffix for path in attached] == suffixes
     sheet = openpyxl.load_workbook(target / "data/register.xlsx").active
     assert sheet["I2"].value == letter["pdf"]["sha256"]
+
+
+def test_the_cover_sheet_as_a_pdf(campaign_folder: Path) -> None:
+    plan = plan_of(campaign_folder, "note", convert=lambda data: b"%PDF of " + data[:4])
+    with bundle.Shelf(campaign_folder / "b", "b") as shelf:
+        made = shelf.bag(PERSONAL)
+        bundle.write_bundle(plan, made)
+        shelf.add(made, zipped=False, replace=False)
+        shelf.place()
+    target = campaign_folder / "b" / PERSONAL
+    assert (target / "data/cover.pdf").read_bytes() == b"%PDF of PK\x03\x04"
+    assert verify(target) == []
+    assert is_valid(target)
+
+
+@pytest.mark.office
+def test_with_libreoffice(campaign_folder: Path, invoke: Program) -> None:
+    """PDFs of the letters and of the cover sheet, from the program itself."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not here")
+    words = ("confirmations", "mailing_lists/reps.xlsx", "--only", "EUR", "--pdf", "--quiet")
+    assert invoke(*words).code == 0
+    answer = invoke("bundle", "--kind", "confirmation", "--lang", "en", "--pdf", "--json")
+    assert (answer.code, answer.findings) == (0, [])
+    target = campaign_folder / "out/bundles/T22-TSB-CIR-0182-confirmation-en"
+    assert verify(target) == []
+    manifest = manifest_of(target)
+    jsonschema.validate(manifest, SCHEMA)
+    (letter,) = manifest["letters"]
+    assert letter["pdf"]["pages"] == 1
+    assert manifest["messages"][0]["attachments"] == [letter["pdf"]["path"]]
+    assert (target / "data/cover.pdf").read_bytes().startswith(b"%PDF")
+    answer = invoke("bundle", "--kind", "confirmation", "--lang", "en", "--pdf", "--json")
+    assert answer.findings == [("B009", "out/bundles/T22-TSB-CIR-0182-confirmation-en")]
+    assert answer.code == 0
 
 
 # ------------------------------------------------------------------- bundles that are there

@@ -89,6 +89,14 @@ def messages(
         own = next((letter for letter in group if not letter.about.courtesy), group[0])
         group = [own, *(letter for letter in group if letter is not own)]
         place = Place(shown_out, (), own.path)
+        older = [one for one in group[1:] if not _goes_with(one, own)]
+        if older:
+            others = ", ".join(one.path for one in older)
+            found.append(
+                error("B016", place, f"{others} is of another state of the row of {own.about.key}",
+                      "write all her letters again, delete the old one, or choose with --lang")
+            )  # fmt: skip
+            continue
         if not own.about.to:
             found.append(
                 warning("B007", place, f"{own.about.key} has no e-mail address: this letter goes "
@@ -104,6 +112,17 @@ def messages(
     pairs = [(one.message, place) for one, place in planned]
     found.extend(mail.check_all(pairs, envelope.personal))
     return Outcome(tuple(one for one, _ in planned), tuple(found))
+
+
+def _goes_with(letter: Chosen, own: Chosen) -> bool:
+    """Whether a letter goes into one message with the recipient's own: a courtesy copy of it.
+
+    Folders of languages that a run does not write keep the letters of earlier runs.
+    """
+    one, other = letter.about, own.about
+    return one.courtesy and (one.row_hash, one.to, one.cc, one.date) == (
+        other.row_hash, other.to, other.cc, other.date
+    )  # fmt: skip
 
 
 def _sender(campaign: Campaign) -> Outcome[str]:

@@ -277,6 +277,10 @@ def _not_one_recipient(
     owners: Mapping[tuple[str, str], set[str]],
 ) -> Iterator[str]:
     """What makes a message another's, or more than one recipient's."""
+    attached = [letters[path] for path in message.attachments if path in letters]
+    rows = {one.row_hash for one in attached if one.key == message.key}
+    if len(rows) > 1:
+        yield "the letters attached were made of several states of her row"
     for path in message.attachments:
         letter = letters.get(path)
         if letter is None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen.cli.conversion import one_by_one, pdf_options
 from docgen.cli.letters import progress
 from docgen.cli.options import (
     Folder,
@@ -122,6 +123,7 @@ class Places:
     help="Where the letters are.  [default: out/ in the campaign folder]",
 )
 @common
+@pdf_options
 def bundle(
     to: str | None, out: str | None, campaign_file: str, as_json: bool, quiet: bool, **given: Any
 ) -> None:
@@ -209,6 +211,7 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
             sheet_language=sheet[0],
             attach=wishes.attach,  # type: ignore[arg-type]  # Click has checked the choice
             corrects=corrects,
+            convert=one_by_one(),
         )
         plans = []
         for selection in selections:

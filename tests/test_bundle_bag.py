@@ -207,7 +207,7 @@ def test_the_register_with_what_became_of_the_messages(bag: Path) -> None:
     entries = bundle.register_entries(opened.manifest)
     assert register(entries) == (bag / "data/register.xlsx").read_bytes()
     states = {opened.messages[5].id: "accepted", opened.messages[6].id: "=1+1"}
-    made = register(entries, states, language="fr", below=f"{NAME}/data")
+    made = bundle.register_beside(opened, states, "fr")
     (bag.parent / "register.xlsx").write_bytes(made)
     sheet = openpyxl.load_workbook(io.BytesIO(made)).active
     by_file = {row[7].value: row for row in sheet.iter_rows(min_row=2)}

@@ -17,6 +17,7 @@ from docgen.bundle.packing import (
     name_of,
     plan_bundle,
     reference_of,
+    register_beside,
     register_entries,
     write_bundle,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "plan_bundle",
     "read_bundle",
     "reference_of",
+    "register_beside",
     "register_entries",
     "verify",
     "write_bundle",

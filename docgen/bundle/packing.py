@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from docgen.names import same_file
 from docgen.workbooks.register import Channel, Entry, register
 
 if TYPE_CHECKING:
+    from docgen.bundle.reading import Bundle
     from docgen.campaign import Campaign
 
 Step = Callable[[], None]
@@ -78,11 +80,12 @@ class Plan:
 
 
 def reference_of(campaign: Campaign) -> str:
-    """The circular in the Union's style: ``T22-TSB-CIR-0182``."""
+    """The circular in the Union's style: ``T22-TSB-CIR-0182``; letters and figures only."""
     language = "en" if "en" in campaign.languages else campaign.languages[0]
-    bureau = str(campaign.bureau.acronym.in_language(language))
+    bureau = re.sub("[^A-Za-z0-9]", "", str(campaign.bureau.acronym.in_language(language)))
     circular = campaign.circular
-    return f"{circular.study_period.code}-{bureau}-CIR-{circular.number:04d}"
+    parts = (circular.study_period.code, bureau, "CIR", f"{circular.number:04d}")
+    return "-".join(filter(None, parts))
 
 
 def name_of(
@@ -173,6 +176,15 @@ def register_entries(manifest: form.Manifest) -> list[Entry]:
             )
         )
     return entries
+
+
+def register_beside(bundle: Bundle, statuses: Mapping[str, str], language: str = "en") -> bytes:
+    """The register with what became of the messages, to be put beside the bundle.
+
+    ``statuses`` are by Message-ID, as the ledger has them; the register in the bundle stays.
+    """
+    entries = register_entries(bundle.manifest)
+    return register(entries, statuses, language=language, below=f"{bundle.name}/data")
 
 
 def _paths(letters: Iterable[Chosen], shown_out: str, found: list[Finding]) -> dict[str, str]:

@@ -388,3 +388,14 @@ def test_any_numbering_can_be_read(number: str, level: str, start: int) -> None:
         parts={"word/numbering.xml": numbering},
     )  # fmt: skip
     assert read(data, "a.docx").text == "one\ntwo"
+
+
+def test_a_name_that_a_chinese_letter_writes_in_its_own_characters() -> None:
+    files = letters(
+        en="Please write to Ms Wang Lihua of the Bureau of the Union by the end of the year.",
+        fr="Veuillez écrire à Mme Wang Lihua, au Bureau de l'Union, avant la fin de l'année.",
+        zh="请在年底前致函本局王丽华女士。",
+    )
+    assert compare_files(files) == []
+    files[2] = ("zh.docx", letter("请在年底前日向女士致函本局。"))
+    assert told(compare_files(files)) == [("X014", "zh.docx paragraph 1")]

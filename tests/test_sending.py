@@ -586,6 +586,22 @@ def test_a_key_with_two_open_messages(
     assert office.invoke("send", "bag", "--resolve", f"{identity}=sent").code == 0
 
 
+@pytest.mark.parametrize("decision", ["sent", "resend"])
+def test_a_decision_concerns_what_is_unknown_and_nothing_else(
+    decision: str, office: Office, server: MailServer
+) -> None:
+    """Her address is in doubt; the copy was put off, and that is known."""
+    server.faults += [Fault("RCPT", "4yz", address=SIX[0].cc[0]), Fault("dot", "close", times=1)]
+    assert office.send(server).code == 4
+    assert office.states == {"AFR": "unknown", "AMS": "accepted"}
+    server.faults.clear()
+    assert office.invoke("send", "bag", "--resolve", f"AFR={decision}").code == 0
+    assert office.states == {"AFR": "deferred", "AMS": "accepted"}
+    assert office.send(server).code == 0
+    again = SIX[0].to if decision == "resend" else ()
+    assert server.mailbox[-1].recipients == (*again, *SIX[0].cc)
+
+
 def test_what_was_sent_by_another_way_is_declared(office: Office, server: MailServer) -> None:
     assert office.invoke("send", "bag", "--resolve", "AFR=sent").code == 0
     assert office.states == {"AFR": "accepted", "AMS": "planned"}

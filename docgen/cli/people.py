@@ -209,6 +209,8 @@ def _ruled(
     if form == "representatives":
         facts = nomination_facts(campaign)
         said = rules.nominations(people, facts)
+        if has_errors(found):  # rows with a fault are not among the people: their regions are named
+            said = [finding for finding in said if finding.code != "N002"]
         kept, findings = personal.chosen(people, wishes.only)
         found.extend(findings)
         accepted, more = rules.confirmations_on(kept or (), facts, on)

@@ -63,8 +63,8 @@ class State(StrEnum):
 _WEIGHT: Final = (State.UNKNOWN, State.IN_FLIGHT, State.DEFERRED, State.PLANNED, State.ACCEPTED)
 OPEN: Final = (State.PLANNED, State.DEFERRED)
 # What a person may decide on: to send again, or that it was sent (by another way, perhaps).
-RESENDABLE: Final = (State.UNKNOWN, State.REFUSED)
-DECLARABLE: Final = (State.UNKNOWN, State.PLANNED, State.DEFERRED)
+RESENDABLE: Final[tuple[State, ...]] = (State.UNKNOWN, State.REFUSED)
+DECLARABLE: Final[tuple[State, ...]] = (State.UNKNOWN, State.PLANNED, State.DEFERRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +287,16 @@ class Ledger:
             )
 
     def decide(self, message: str, resend: bool) -> None:
-        """A person's word on a message: send it again (its unknown and refused addresses), or
-        take it as sent (its unknown ones, and those that are still open)."""
+        """A person's word on a message: send it again, or take it as sent.
+
+        It concerns the addresses whose fate is unknown; where there is none, those that were
+        refused (again) or are still open (sent).
+        """
         at = as_text(self._now())
         new = State.PLANNED if resend else State.ACCEPTED
         old = RESENDABLE if resend else DECLARABLE
+        if self.state(message) is State.UNKNOWN:
+            old = (State.UNKNOWN,)
         marks = ", ".join("?" * len(old))
         said = "to be sent again, by decision" if resend else "sent, by decision"
         with self._change() as base:

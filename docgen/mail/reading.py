@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
-from email import policy
+from email import message_from_bytes
 from email.errors import MessageError
-from email.headerregistry import AddressHeader
-from email.message import EmailMessage
-from email.parser import BytesParser
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import compat32
+from email.utils import getaddresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +34,58 @@ class Draft:
 
 
 def read_draft(data: bytes) -> Draft:
-    """What stands in a draft.  Raises :class:`ValueError` when it is no message at all."""
+    """What stands in a draft.  Raises :class:`ValueError` when it is no message at all.
+
+    The reader is the standard library's older one: the newer takes every field apart, of every
+    part, which costs ten times the time.
+    """
     try:
-        message = BytesParser(EmailMessage, policy=policy.default).parsebytes(data)
-        bodies = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
-        attachments = tuple(_attachment(part) for part in message.iter_attachments())
+        message = message_from_bytes(data, policy=compat32)
+        parts = list(message.walk())
+        bodies = {
+            part.get_content_type(): _octets(part).decode("utf-8")
+            for part in reversed(parts)
+            if part.get_content_disposition() is None and not part.is_multipart()
+        }
         senders = _addresses(message, "From")
         return Draft(
-            id=str(message.get("Message-ID", "")),
+            id=_field(message, "Message-ID"),
             sender=senders[0] if len(senders) == 1 else "",
             to=_addresses(message, "To"),
             cc=_addresses(message, "Cc"),
             blind=_addresses(message, "Bcc"),
-            subject=str(message.get("Subject", "")),
-            attachments=attachments,
-            text=_body(bodies["plain"]),
-            html=_body(bodies["html"]),
-            faults=tuple(type(fault).__name__ for part in message.walk() for fault in part.defects),
+            subject=_decoded(_field(message, "Subject")),
+            attachments=tuple(
+                (part.get_filename() or "", hashlib.sha256(_octets(part)).hexdigest())
+                for part in parts
+                if part.get_content_disposition() == "attachment"
+            ),
+            text=bodies.get("text/plain", "").replace("\r\n", "\n"),
+            html=bodies.get("text/html", "").replace("\r\n", "\n"),
+            faults=tuple(type(fault).__name__ for part in parts for fault in part.defects),
         )
-    except (MessageError, LookupError, TypeError, AttributeError) as fault:
+    except (MessageError, LookupError, TypeError, AttributeError, ValueError) as fault:
         raise ValueError(f"not a mail message ({type(fault).__name__})") from fault
 
 
-def _body(part: object) -> str:
-    return str(part.get_content()).replace("\r\n", "\n") if isinstance(part, EmailMessage) else ""
-
-
-def _attachment(part: object) -> tuple[str, str]:
-    if not isinstance(part, EmailMessage):
-        return "", ""
+def _octets(part: Message) -> bytes:
     content = part.get_payload(decode=True)
-    data = content if isinstance(content, bytes) else b""
-    return part.get_filename() or "", hashlib.sha256(data).hexdigest()
+    return content if isinstance(content, bytes) else b""
 
 
-def _addresses(message: EmailMessage, name: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for header in message.get_all(name, []):
-        if isinstance(header, AddressHeader):
-            found += [each.addr_spec for each in header.addresses]
-    return tuple(found)
+def _unfolded(value: object) -> str:
+    return re.sub(r"\r?\n(?=[ \t])", "", str(value)).strip()
+
+
+def _field(message: Message, name: str) -> str:
+    return _unfolded(message.get(name, ""))
+
+
+def _decoded(value: str) -> str:
+    return str(make_header(decode_header(value)))
+
+
+def _addresses(message: Message, name: str) -> tuple[str, ...]:
+    """The addresses of all fields of this name; their names are not asked for."""
+    fields = [_unfolded(value) for value in message.get_all(name, [])]
+    return tuple(address for _, address in getaddresses(fields) if address)

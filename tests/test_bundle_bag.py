@@ -442,7 +442,8 @@ def changed(folder: Path, letter: str, **about: Any) -> None:
 def test_what_the_record_says_is_not_believed(
     campaign_folder: Path, invoke: Program, about: dict[str, Any], code: str
 ) -> None:
-    changed(campaign_folder, "note/en/note-EUR-en.docx", **about)
+    for language in ("en", "fr"):
+        changed(campaign_folder, f"note/{language}/note-EUR-{language}.docx", **about)
     assert code in {found for found, _ in refused(invoke, "--kind", "note")}
 
 
@@ -471,7 +472,10 @@ def test_names_that_meet(campaign_folder: Path) -> None:
     selections, _ = chosen(campaign_folder, "note")
     assert selections is not None
     found = bundle.plan_bundle(selections[0], order_of(campaign_folder)).findings
-    assert told(found) == [("B008", "out note/en/note-EUR-en.docx")]
+    assert told(found) == [
+        ("B016", "out note/en/NOTE-eur-en.docx"),
+        ("B008", "out note/en/note-EUR-en.docx"),
+    ]
 
 
 def with_pdfs(folder: Path, pages: int | None) -> None:

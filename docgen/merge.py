@@ -24,7 +24,7 @@ from docgen.diagnostics import (
 )
 from docgen.names import fault_of_name, same_file
 from docgen.recipients import Recipient
-from docgen.rendering import Addressee, Due, Letter, Run, render
+from docgen.rendering import Addressee, Correspondence, Due, Letter, Run, render
 from docgen.rules import members_on
 from docgen.template import Template
 from docgen.template.pattern import Pattern
@@ -122,6 +122,22 @@ class Setting:
         key = f"[kinds.{self.kind.name}] subject.{language}"
         text = str(self.kind.subject.in_language(language))
         return Pattern(text, language, Place.line("campaign.toml", None, key))
+
+    def correspondence(self, language: str, recipient: Recipient | None) -> Correspondence:
+        """The circular's reference, and the recipient's address; nobody gets a copy."""
+        circular: Any = self.campaign.context(language)["circular"]
+        reference = str(circular["reference"])
+        audience = self.kind.audience
+        if recipient is None:
+            return Correspondence(audience, self.date, reference)
+        return Correspondence(
+            audience,
+            self.date,
+            reference,
+            to=(recipient.email,) if recipient.email else (),
+            name=recipient.name(language),
+            list_file=recipient.source.file,
+        )
 
 
 RECIPIENT_FIELDS: Final = (

@@ -9,6 +9,9 @@ the next run.
 
 Nothing of the officer's is lost: her own files in a folder stay in it, and a letter that she has
 changed by hand is kept beside the new one in ``changed by hand/``.
+
+``out/.docgen/published.json`` records each published letter with its hash and with what a bundle
+needs to know of it; :func:`published` reads it.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Final, NamedTuple, NoReturn, Self
+from typing import Any, Final, NamedTuple, NoReturn, Self
 
 from filelock import FileLock, Timeout
 
@@ -34,6 +37,7 @@ from docgen.diagnostics import (
     note,
     warning,
 )
+from docgen.durable import replace_whole, sync_files, sync_folder
 
 WORKSHOP: Final = ".docgen"
 KEPT: Final = "changed by hand"
@@ -49,11 +53,68 @@ _CURE: Final = (
 )
 
 
+Record = dict[str, "Published"]
+"""What docgen has published, by path below ``out/``."""
+
+
+class Published(NamedTuple):
+    """A published file: its SHA-256 in hex, and what a bundle needs to know of it.
+
+    ``about`` is :attr:`docgen.rendering.Letter.about`, ``None`` for a letter of no campaign's kind
+    and for those that were recorded by a docgen that kept the hash only.
+    """
+
+    sha256: str
+    about: Mapping[str, Any] | None = None
+
+    def as_json(self) -> object:
+        """How the record has it: the hash, or hash and ``about``."""
+        return self.sha256 if self.about is None else {"sha256": self.sha256, "about": self.about}
+
+    @classmethod
+    def of_json(cls, found: object) -> Published | None:
+        """What the record says of a file, ``None`` where it is not docgen's."""
+        if isinstance(found, str):
+            return cls(found)
+        if not isinstance(found, dict) or not isinstance(found.get("sha256"), str):
+            return None
+        about = found.get("about")
+        return cls(found["sha256"], about if isinstance(about, dict) else None)
+
+
+def published(out: Path) -> Record:
+    """What was published in ``out/``, by path below it; empty where nothing was.
+
+    Raises :class:`OSError` where the record cannot be read.  Without a record, or with one that is
+    not docgen's, no file there is known as docgen's.
+    """
+    try:
+        text = (out / WORKSHOP / _RECORD).read_text(encoding="utf-8")
+        found = json.loads(text)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    return _of_json(found)
+
+
+def _of_json(found: object) -> Record:
+    if not isinstance(found, dict):
+        return {}
+    read = {str(name): Published.of_json(value) for name, value in found.items()}
+    return {name: value for name, value in read.items() if value is not None}
+
+
 class _Journal(NamedTuple):
-    """What a run is about to do: exchange ``folders``, then note ``record`` (hashes by path)."""
+    """What a run is about to do: exchange ``folders``, then note ``record``."""
 
     folders: list[str]
-    record: dict[str, str]
+    record: Record
+
+    def as_json(self) -> dict[str, object]:
+        return {"folders": self.folders, "record": _as_json(self.record)}
+
+
+def _as_json(record: Record) -> dict[str, object]:
+    return {name: one.as_json() for name, one in record.items()}
 
 
 class Publication:
@@ -72,7 +133,7 @@ class Publication:
         self._staging = self._workshop / _STAGING
         self._old = self._workshop / _OLD
         self._journal = self._workshop / _JOURNAL
-        self._written: dict[str, str] = {}
+        self._written: Record = {}
         self._lock = FileLock(self._workshop / "lock")
 
     def __enter__(self) -> Self:
@@ -111,15 +172,20 @@ class Publication:
         finally:
             self._lock.release()
 
-    def write(self, path: PurePosixPath, data: bytes) -> None:
-        """Put a letter into the staging folder; ``path`` is ``<kind>/<language>/<name>``."""
+    def write(
+        self, path: PurePosixPath, data: bytes, about: Mapping[str, Any] | None = None
+    ) -> None:
+        """Put a letter into the staging folder; ``path`` is ``<kind>/<language>/<name>``.
+
+        ``about`` is kept in the record of what was published.
+        """
         target = self._staging / path
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         except OSError as fault:
             raise self._unwritable(fault) from fault
-        self._written[str(path)] = hashlib.sha256(data).hexdigest()
+        self._written[str(path)] = Published(hashlib.sha256(data).hexdigest(), about)
 
     def staged(self, path: PurePosixPath) -> Path:
         """Where a letter that was written waits for its publication."""
@@ -129,23 +195,26 @@ class Publication:
         """Exchange the folders of ``out/`` for those written; what was kept is in ``findings``."""
         folders = sorted({str(PurePosixPath(name).parent) for name in self._written})
         try:
-            record = self._record()
+            record = published(self.out)
             for folder in folders:
                 self._keep(folder, record)
-            others = {name: digest for name, digest in record.items()
+            others = {name: one for name, one in record.items()
                       if str(PurePosixPath(name).parent) not in folders}  # fmt: skip
-            journal = _Journal(folders, {**others, **self._written})
-            self._store(_JOURNAL, journal._asdict())
+            sync_files(path for path in _below(self._staging)
+                       if path.is_file() and not path.is_symlink())  # fmt: skip
         except OSError as fault:
             raise self._unwritable(fault) from fault
+        journal = _Journal(folders, {**others, **self._written})
         try:
+            self._store(_JOURNAL, journal.as_json())
+            sync_folder(self._workshop)
             self._exchange(folders)
-            self._store(_RECORD, journal.record)
+            self._store(_RECORD, _as_json(journal.record))
         except OSError as fault:
             self._undo(folders, fault)
         self._finish()
 
-    def _keep(self, folder: str, record: Mapping[str, str]) -> None:
+    def _keep(self, folder: str, record: Record) -> None:
         """Carry over what docgen did not write, and letters that were changed since.
 
         Repeating it changes nothing, so that a stopped run's folders can be looked at again.
@@ -166,7 +235,8 @@ class Publication:
             if source.is_dir() and not source.is_symlink():
                 target.mkdir(parents=True, exist_ok=True)
                 continue
-            digest = record.get(f"{folder}/{inside.as_posix()}")
+            known = record.get(f"{folder}/{inside.as_posix()}")
+            digest = known.sha256 if known is not None else None
             if digest is not None and digest == _digest(source):
                 continue
             if digest is not None and not _same(source, target):
@@ -222,6 +292,7 @@ class Publication:
                 current.rename(old)
             current.parent.mkdir(parents=True, exist_ok=True)
             staged.rename(current)
+            sync_folder(current.parent)
             moved = True
         return moved
 
@@ -237,7 +308,8 @@ class Publication:
                 else:
                     with suppress(OSError):  # the kind's folder, if this run made it
                         current.parent.rmdir()
-            self._journal.unlink()
+            if self._journal.exists():
+                self._journal.unlink()
         except OSError:
             raise StoppedError(
                 error("C015", self._place,
@@ -249,6 +321,8 @@ class Publication:
     def _finish(self) -> None:
         """Clear the workshop; what cannot be deleted now is deleted by the next run."""
         with suppress(OSError):
+            sync_folder(self._workshop)  # the record is there before the journal goes
+        with suppress(OSError):
             self._journal.unlink(missing_ok=True)
         shutil.rmtree(self._old, ignore_errors=True)
         shutil.rmtree(self._staging, ignore_errors=True)
@@ -257,18 +331,19 @@ class Publication:
         """Complete a run that was stopped after its journal had been written."""
         try:
             found = json.loads(self._journal.read_text(encoding="utf-8"))
-            journal = _Journal([str(folder) for folder in found["folders"]], dict(found["record"]))
+            folders = [str(folder) for folder in found["folders"]]
+            journal = _Journal(folders, _of_json(dict(found["record"])))
         except FileNotFoundError:
             return
         except (ValueError, TypeError, KeyError):  # not docgen's: it writes a journal whole
             self._journal.unlink()
             return
-        record = self._record()
+        record = published(self.out)
         for folder in journal.folders:
             if (self._staging / folder).exists():
                 self._keep(folder, record)
         moved = self._exchange(journal.folders)
-        self._store(_RECORD, journal.record)
+        self._store(_RECORD, _as_json(journal.record))
         self._journal.unlink()
         if moved:
             self.findings.append(
@@ -279,23 +354,10 @@ class Publication:
     def _all_three(self, folder: str) -> tuple[Path, Path, Path]:
         return self._staging / folder, self.out / folder, self._old / folder
 
-    def _record(self) -> dict[str, str]:
-        """The hashes of the letters that docgen put here; without it none is known as docgen's."""
-        try:
-            found = json.loads((self._workshop / _RECORD).read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
     def _store(self, name: str, content: object) -> None:
         """Write a small file so that it is there whole or not at all, and outlives a power cut."""
         text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        beside = self._workshop / f"{name}.new"
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(self._workshop / name)
+        replace_whole(self._workshop / name, text.encode("utf-8"))
 
     def _unwritable(self, fault: OSError) -> DocgenError:
         message = f"the letters cannot be written here: {_why(fault)}"

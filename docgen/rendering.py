@@ -75,6 +75,28 @@ class Due(Protocol):
         """Who the letter is for, ``None`` for a master document."""
 
 
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What a register and a message need to know of a letter, beside its text.
+
+    ``audience`` is ``public`` or ``personal``; ``to`` and ``cc`` are addresses as the lists have
+    them; ``name`` is the recipient's in the letter's language, ``who`` the person who is greeted
+    (``None`` for an organization and for a master document), as a language's salutation takes her.
+    ``list_file`` is the file of the row and ``sheet`` its sheet.
+    """
+
+    audience: str
+    date: date
+    reference: str
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    name: str = ""
+    who: Mapping[str, str] | None = None
+    list_file: str = ""
+    sheet: str = ""
+    courtesy: bool = False
+
+
 class Run(Protocol):
     """What all letters of a run share; picklable, so that worker processes can be given it."""
 
@@ -95,16 +117,24 @@ class Run(Protocol):
     def subject(self, language: str) -> Pattern | None:
         """The pattern of ``letter.subject``, ``None`` for letters without one."""
 
+    def correspondence(self, language: str, recipient: Any) -> Correspondence | None:
+        """What the record of the letter says of it, ``None`` for letters of which none is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A rendered letter with the hashes that bind it to what made it (SHA-256, hex)."""
+    """A rendered letter with the hashes that bind it to what made it (SHA-256, hex).
+
+    ``about`` is what the record of a publication says of it (docs/bundle.md), ``None`` for a letter
+    of no campaign's kind.
+    """
 
     planned: Due
     data: bytes
     sha256: str
     row_hash: str | None
     template_hash: str
+    about: Mapping[str, object] | None = None
 
 
 def stamp_of(setting: Run, planned: Due) -> Stamp:
@@ -127,25 +157,57 @@ class _Renderer:
 
     def data(self, planned: Due, stamp: Stamp) -> bytes:
         """The rendered letter. Raises :class:`DocgenError`."""
+        return self._rendered(planned, stamp)[0]
+
+    def _rendered(self, planned: Due, stamp: Stamp) -> tuple[bytes, str]:
+        """The letter and its subject. Raises :class:`DocgenError`."""
         setting = self.setting
         context = setting.context(planned.language, planned.recipient)
         if planned.language not in self._subjects:
             self._subjects[planned.language] = setting.subject(planned.language)
         subject = self._subjects[planned.language]
+        text = ""
         if subject is not None:
-            context["letter"]["subject"] = subject.render(context)
-        return setting.templates[planned.language].render(context, stamp)
+            text = context["letter"]["subject"] = subject.render(context)
+        return setting.templates[planned.language].render(context, stamp), text
+
+    def _about(self, planned: Due, stamp: Stamp, subject: str) -> dict[str, object] | None:
+        known = self.setting.correspondence(planned.language, planned.recipient)
+        if known is None:
+            return None
+        about: dict[str, object] = {
+            "kind": planned.kind,
+            "language": planned.language,
+            "key": planned.key,
+            "audience": known.audience,
+            "source": stamp.source or None,
+            "list_file": known.list_file or None,
+            "sheet": known.sheet or None,
+            "row_hash": stamp.row or None,
+            "template_hash": stamp.template,
+            "campaign_hash": stamp.campaign,
+            "reference": known.reference,
+            "subject": subject,
+            "date": known.date.isoformat(),
+            "to": list(known.to),
+            "cc": list(known.cc),
+            "name": known.name,
+            "who": dict(known.who) if known.who is not None else None,
+            "courtesy": known.courtesy,
+        }
+        return about
 
     def letter(self, planned: Due) -> Letter:
         """The letter, proved to be its recipient's. Raises :class:`DocgenError`."""
         recipient, stamp = planned.recipient, stamp_of(self.setting, planned)
-        data = self.data(planned, stamp)
+        data, subject = self._rendered(planned, stamp)
         identity = NOBODY if recipient is None else recipient.identity(planned.language)
         wrong = self._prover.prove(data, identity, stamp.properties(), str(planned.path))
         if wrong:
             raise DocgenError(*wrong)
         row = recipient.row_hash if recipient is not None else None
-        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, stamp.template)
+        about = self._about(planned, stamp, subject)
+        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, stamp.template, about)
 
     def try_letter(self, planned: Due) -> Outcome[Letter]:
         try:

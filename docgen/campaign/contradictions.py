@@ -278,7 +278,7 @@ def _personal_kinds(facts: Facts) -> Iterator[Finding]:
         if not isinstance(stated, dict):
             continue
         if "people" not in stated:
-            for key in ("addressed_to", "reference", "companions"):
+            for key in ("addressed_to", "reference", "companions", "copy_to"):
                 if facts.at((*table, key)) is not None:
                     message = f"{key} without people: no letter of this kind goes to a person"
                     hint = 'add people = "representatives" or "delegates", or take it out'

@@ -276,7 +276,7 @@ class Kind(Keyed):
     a list, which the officer names; ``addressed_to`` says whether it goes to the person or to the
     organization of her region, ``reference`` is the pattern of its reference, and ``companions``
     are the kinds that are written together with it.  ``date`` is that of its letters where the
-    officer names none.
+    officer names none.  ``copy_to`` says who gets a copy by mail: see :attr:`copies`.
 
     ``differences`` are those that its languages may have, each with its reason.
     """
@@ -292,12 +292,22 @@ class Kind(Keyed):
     reference: Text | None = None
     companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
     date: Day | None = None
+    copy_to: Annotated[tuple[str, ...], readers.COPY_TO] | None = None
     differences: Annotated[tuple[values.Difference, ...], agreements.DIFFERENCES] = ()
 
     @property
     def name(self) -> str:
         """The kind's key: ``circular``."""
         return self.key
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who gets a copy by mail: ``rto``, ``regional_office``.  Unless ``copy_to`` says it, only
+        a representative's organization, of what is written to her."""
+        if self.copy_to is not None:
+            return self.copy_to
+        to_her = self.people == "representatives" and self.addressed_to == "person"
+        return ("rto",) if to_her else ()
 
 
 class Concordance(Table):

@@ -112,6 +112,7 @@ GENDER: Final = one_of('"F" or "M"', "F", "M")
 AUDIENCE: Final = one_of('"public" or "personal"', "public", "personal")
 PEOPLE: Final = one_of('"representatives" or "delegates"', "representatives", "delegates")
 ADDRESSED_TO: Final = one_of('"person" or "rto"', "person", "rto")
+COPIED: Final = one_of('"rto" or "regional_office"', "rto", "regional_office")
 LINE: Final = text("a text", '"NoW in ITU-T"')
 # ITU-T E.164 has at most 15 digits; the grouping is the writer's.
 TELEPHONE: Final = text(
@@ -250,6 +251,10 @@ def _read_names(value: Any, reading: Reading, shape: Shape, each: Shape) -> tupl
     return tuple(value)
 
 
+def _read_copies(value: Any, reading: Reading) -> tuple[str, ...]:
+    return _read_names(value, reading, COPY_TO, COPIED)
+
+
 def _read_allowed(value: Any, reading: Reading) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise ALLOWED.refuse(value)
@@ -281,3 +286,6 @@ ALLOWED: Final = Shape(
 LANGUAGES: Final = Shape("a list of languages", '["en", "fr"]', _read_languages)
 LISTS: Final = Shape("a list of names of mailing lists", '["rtos"], or [] for none', _read_lists)
 COMPANIONS: Final = Shape("a list of names of letter kinds", '["note"]', _read_companions)
+COPY_TO: Final = Shape(
+    "a list of who gets a copy", '["rto", "regional_office"], or [] for nobody', _read_copies
+)

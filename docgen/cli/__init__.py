@@ -55,6 +55,16 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "Find everything that can be wrong, without writing: do all languages say the same?",
     ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
+    "bundle": (
+        "docgen.cli.bundle",
+        "bundle",
+        "Pack published letters for dispatch, with mail drafts, register and manifest.",
+    ),
+    "verify": (
+        "docgen.cli.verify",
+        "verify",
+        "Prove that a bundle is what docgen packed, file by file.",
+    ),
     "lists": (
         "docgen.cli.lists",
         "lists",

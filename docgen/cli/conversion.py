@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import click
@@ -163,7 +164,10 @@ def add_pdfs(publication: Publication | None, out: Path, shown_out: str, report:
             for number, (made, findings) in results:
                 report.findings.extend(findings)
                 if made is not None:
-                    publication.write(names[number].with_suffix(".pdf"), made.data)
+                    of = letters[number]
+                    about = {"kind": of.kind, "language": of.language, "key": of.recipient,
+                             "of": str(names[number]), "pages": made.pages}  # fmt: skip
+                    publication.write(names[number].with_suffix(".pdf"), made.data, about)
                     hashes[number] = made.sha256
     report.files.clear()
     for number, file in enumerate(letters):
@@ -171,6 +175,30 @@ def add_pdfs(publication: Publication | None, out: Path, shown_out: str, report:
         report.files += [file, replace(file, path=path, sha256=hashes.get(number))]
     if outside(report.findings):
         raise OutsideError
+
+
+def one_by_one() -> Callable[[bytes], bytes] | None:
+    """With ``--pdf``, what makes a PDF file of a single Word file; ``None`` without it.
+
+    It raises :class:`DocgenError` with the faults of the document, or of LibreOffice.
+    """
+    asked: tuple[pdf.Setting, Wish] | None = click.get_current_context().meta.get(_WISH)
+    if asked is None:
+        return None
+    setting = replace(asked[0], jobs=1)
+
+    def convert(data: bytes) -> bytes:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "document.docx"
+            path.write_bytes(data)
+            with closing(pdf.convert([pdf.Document(path, "the cover sheet")], setting)) as made:
+                for _, (result, findings) in made:
+                    if result is not None:
+                        return result.data
+                    raise OutsideError(*findings)
+        raise OutsideError
+
+    return convert
 
 
 def outside(findings: Sequence[Finding]) -> bool:

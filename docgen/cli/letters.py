@@ -19,6 +19,7 @@ from docgen.cli.options import (
     Folder,
     choose_kind,
     choose_languages,
+    program_version,
     read_date,
     writes_letters,
 )
@@ -169,19 +170,20 @@ def _produce(
 ) -> None:
     shown_out = _shown_out(request)
     if request.dry_run:
-        with _progress(total, report) as step:
+        with progress(total, report) as step:
             for outcome in rendered:
                 step()
                 _note(outcome.value, outcome.findings, shown_out, report)
         add_pdfs(None, request.out, shown_out, report)
     else:
         with Publication(request.out, shown_out) as publication:
-            with _progress(total, report) as step:
+            with progress(total, report) as step:
                 for outcome in rendered:
                     step()
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
-                        publication.write(outcome.value.planned.path, outcome.value.data)
+                        letter = outcome.value
+                        publication.write(letter.planned.path, letter.data, about(letter))
             if not has_errors(report.findings):
                 add_pdfs(publication, request.out, shown_out, report)
             if not has_errors(report.findings):
@@ -189,6 +191,11 @@ def _produce(
             report.findings.extend(publication.findings)
     if has_errors(report.findings):
         report.files.clear()
+
+
+def about(letter: merge.Letter) -> dict[str, object] | None:
+    """What the record of a publication says of a letter."""
+    return None if letter.about is None else {**letter.about, "docgen": program_version()}
 
 
 def _note(
@@ -209,8 +216,8 @@ def _shown_out(request: Request) -> str:
 
 
 @contextmanager
-def _progress(total: int, report: Report) -> Iterator[Any]:
-    """A progress bar on a terminal, once the work has taken a second."""
+def progress(total: int, report: Report, what: str = "letters") -> Iterator[Any]:
+    """A progress bar on a terminal, once the work has taken a second; of letters, or ``what``."""
     silent = report.as_json or report.quiet or not sys.stderr.isatty()
     if silent or os.environ.get("TERM") == "dumb":
         yield lambda: None
@@ -233,11 +240,11 @@ def _progress(total: int, report: Report) -> Iterator[Any]:
                 TimeRemainingColumn,
             )
 
-            columns = (TextColumn("letters"), BarColumn(), MofNCompleteColumn())
+            columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
             console = Console(stderr=True)
             bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
             bar.start()
-            task = bar.add_task("letters", total=total)
+            task = bar.add_task(what, total=total)
         if bar is not None:
             bar.update(task, completed=done)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 CAMPAIGN_FILE = "campaign.toml"
+
+
+@cache
+def program_version() -> str:
+    """The version of docgen that is installed; ``unknown`` where it runs from a folder."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("docgen")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def common(command: F) -> F:

@@ -33,12 +33,13 @@ from docgen.diagnostics import (
     error,
     has_errors,
 )
+from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
-from docgen.recipients.known import Lists, load_lists
+from docgen.recipients.known import OFFICES, Lists, load_lists
 from docgen.recipients.person import Person
 
 if TYPE_CHECKING:
-    from docgen.campaign import Campaign
+    from docgen.campaign import Campaign, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,33 @@ def missing_organizations(campaign: Campaign, lists: Lists) -> list[Finding]:
     return found
 
 
+def regional_offices(
+    folder: Folder, campaign: Campaign, kind: Kind, found: list[Finding]
+) -> dict[str, Recipient]:
+    """The regional offices by region, where the kind or a companion copies its letters to them.
+
+    L009 for a region of the campaign that has no office in the list, or more than one.
+    """
+    kinds = [campaign.kinds[name] for name in (kind.name, *kind.companions)]
+    if not any("regional_office" in one.copies for one in kinds):
+        return {}
+    path = folder.lists / OFFICES
+    rows, findings = read_list(path, folder.shown(path))
+    found.extend(findings)
+    offices: dict[str, Recipient] = {}
+    for row in rows or ():
+        other = offices.setdefault(row.region, row)
+        if other is not row:
+            message = f"{other.key} is the regional office of {row.region} already"
+            found.append(error("L009", row.source, message, "keep one row for each region"))
+    for region in campaign.regions if rows is not None else ():
+        if region not in offices:
+            message = f"no row has the region {region}, whose office gets a copy"
+            hint = 'add a row, or take "regional_office" out of copy_to in campaign.toml'
+            found.append(error("L009", Place(folder.shown(path), (), region), message, hint))
+    return offices
+
+
 def _planned(
     request: Request,
     campaign: Campaign,
@@ -246,11 +274,12 @@ def _planned(
     """The letters of the kind and of its companions, each kind with its templates."""
     kind = campaign.kinds[request.kind]
     planned: Planned = []
+    offices = regional_offices(request.folder, campaign, kind, found)
     for name in (kind.name, *kind.companions):
         setting = personal.make_setting(campaign, campaign.kinds[name], on, lists.rtos)
         letters: tuple[personal.PlannedLetter, ...] | None = ()
         if not missing_organizations(campaign, lists):
-            letters, findings = personal.plan(setting, people, lists.rtos, courtesy)
+            letters, findings = personal.plan(setting, people, lists.rtos, courtesy, offices)
             found.extend(findings)
         used = {letter.language for letter in letters or ()}
         templates: Outcome[Any] = merge.load_templates(

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, error
+from docgen.durable import replace_whole
 
 
 def write_whole(path: Path, content: object) -> None:
     """Write JSON to ``path``."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    write_bytes(path, f"{text}\n".encode())
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write beside ``path``, make it durable, and put it in its place by a rename."""
-    new = path.with_name(f"{path.name}.new")
-    with new.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    new.replace(path)
+    replace_whole(path, f"{text}\n".encode())
 
 
 def write_beside(path: Path, data: bytes) -> str:
     """Write a file for another program; its SHA-256 in hex. D032 when it cannot be written."""
     try:
-        write_bytes(path, data)
+        replace_whole(path, data)
     except OSError as fault:
         message = f"the file cannot be written: {why(fault)}"
         hint = "look at the folder's rights and at the free space"

@@ -7,8 +7,18 @@ templates are ordinary Word files with named styles: their owner goes on in Word
 
 from __future__ import annotations
 
-from docgen.letterhead.build import build, build_all, same_template
+from docgen.letterhead.build import build, build_all, find_emblem, same_template
 from docgen.letterhead.emblem import read_emblem
+from docgen.letterhead.grid import Grid
 from docgen.letterhead.wording import Wording, read_wording
 
-__all__ = ["Wording", "build", "build_all", "read_emblem", "read_wording", "same_template"]
+__all__ = [
+    "Grid",
+    "Wording",
+    "build",
+    "build_all",
+    "find_emblem",
+    "read_emblem",
+    "read_wording",
+    "same_template",
+]

@@ -14,6 +14,7 @@ from zlib import crc32
 
 from docgen.diagnostics import LanguageFormError
 from docgen.languages import Language
+from docgen.letterhead.grid import Grid, table_of
 from docgen.letterhead.house import SETTINGS, SPOKEN, TEXT_WIDTH
 from docgen.letterhead.inline import CrossReference, Inline, Tab, Text
 from docgen.letterhead.markup import (
@@ -22,6 +23,7 @@ from docgen.letterhead.markup import (
     element,
     field,
     paragraph_properties,
+    qualified,
     run_properties,
     switch,
     text,
@@ -51,7 +53,9 @@ class Body:
         """The children of ``w:body`` but for its ``w:sectPr``."""
         return [self.block(block) for block in self.wording.blocks]
 
-    def block(self, block: Paragraph | TagLine | ReferenceTable) -> Element:
+    def block(self, block: Paragraph | TagLine | ReferenceTable | Grid) -> Element:
+        if isinstance(block, Grid):
+            return table_of(block, self.right_to_left, self.cell_text)
         if isinstance(block, ReferenceTable):
             return self.table(block)
         if isinstance(block, TagLine):
@@ -66,6 +70,17 @@ class Body:
                 element("w:bookmarkEnd", {"w:id": number}),
             ]
         return self.paragraph(self.style_of(block), runs)
+
+    def cell_text(self, content: Text) -> Element:
+        """The paragraph of a cell in a :class:`Grid`: a reference without its hanging label."""
+        made = self.paragraph("Reference", self.runs((content,)))
+        properties = made.find(qualified("w:pPr"))
+        marks: list[Element] = []
+        if properties is not None:
+            marks = list(properties)
+            made.remove(properties)
+        flush = element("w:ind", {"w:left": 0, "w:hanging": 0})
+        return element("w:p", None, paragraph_properties(*marks, flush), *list(made))
 
     def style_of(self, paragraph: Paragraph) -> str:
         """The style's identifier; an addressee that begins with a dash is an item of a list."""

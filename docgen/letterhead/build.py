@@ -105,7 +105,7 @@ def build_all(templates_folder: Path) -> Outcome[dict[Path, bytes]]:
     for a wording in no language of docgen's; with any of them there is no value.
     """
     findings: list[Finding] = []
-    emblem = _find_emblem(templates_folder, findings)
+    emblem = find_emblem(templates_folder, findings)
     wordings: dict[Path, tuple[Wording, Language]] = {}
     for path in sorted(templates_folder.glob("*/*.md")):
         shown_as = path.relative_to(templates_folder.parent).as_posix()
@@ -138,7 +138,8 @@ def build_all(templates_folder: Path) -> Outcome[dict[Path, bytes]]:
     )
 
 
-def _find_emblem(folder: Path, findings: list[Finding]) -> Emblem | None:
+def find_emblem(folder: Path, findings: list[Finding]) -> Emblem | None:
+    """The emblem of a folder of templates; T032 is added to ``findings`` where it has none."""
     for name in EMBLEMS:
         path = folder / name
         if path.is_file():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.diagnostics import Finding, Outcome, Place, did_you_mean, error, nearest
+from docgen.letterhead.grid import Grid
 from docgen.letterhead.inline import (
     NAME,
     CrossReference,
@@ -54,7 +55,7 @@ class ReferenceTable:
     line: int
 
 
-Block = Paragraph | TagLine | ReferenceTable
+Block = Paragraph | TagLine | ReferenceTable | Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,9 @@ class Setting:
     def subject(self, language: str) -> None:
         """Letters of this kind have no subject of their own."""
 
+    def correspondence(self, language: str, recipient: Kept | None) -> None:
+        """No list says which of its columns is an address, or that its letters are sent at all."""
+
 
 def facts_of(campaign: Campaign | None, wanted: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     """The facts in each language; without a language those that are the same in all of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import zipfile
 import zlib
@@ -36,6 +37,14 @@ class Pdf:
     def sha256(self) -> str:
         """The hash of the file."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        import pikepdf
+
+        with pikepdf.open(io.BytesIO(self.data)) as opened:
+            return len(opened.pages)
 
 
 def language_of(path: Path) -> str | None:

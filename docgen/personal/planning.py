@@ -67,11 +67,13 @@ def plan(
     people: Iterable[Person],
     rtos: Mapping[str, Recipient],
     courtesy: Sequence[str] = (),
+    offices: Mapping[str, Recipient] | None = None,
 ) -> Outcome[tuple[PlannedLetter, ...]]:
     """One letter for each person in the first of her languages (of her RTO's, where it goes to the
     RTO) that the campaign has, and a courtesy copy in each language of ``courtesy``.
 
-    ``rtos`` has the organizations by their keys.  Findings: L009 for a person none of whose
+    ``rtos`` has the organizations by their keys, ``offices`` the regional offices by region, for
+    kinds that copy their letters to them.  Findings: L009 for a person none of whose
     languages the campaign has, L011 where an address block lacks its declined form, C012 to C014
     for patterns and names.
     """
@@ -91,7 +93,8 @@ def plan(
             if missing is not None:
                 found.append(missing)
                 continue
-            sent = Sent(person, rto, to_rto, courtesy=language != own)
+            office = (offices or {}).get(person.region)
+            sent = Sent(person, rto, to_rto, courtesy=language != own, office=office)
             try:
                 sent, name = naming.named(sent, language)
             except DocgenError as fault:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docgen import languages
 from docgen.diagnostics import Place
 from docgen.proof import Identity
 from docgen.recipients import Recipient
 from docgen.recipients.person import Person
+from docgen.rendering import Correspondence
 from docgen.template import Template
 from docgen.template.pattern import Pattern
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
 
+GREETED: Final = ("honorific", "given_name", "family_name", "name", "gender")
+"""What a salutation needs of a person."""
 
 Regions = Mapping[str, Mapping[str, dict[str, object]]]
 """What templates see as ``region``: by language, then by region."""
@@ -28,7 +31,8 @@ class Sent:
     """Who one letter is for: the person of a row, and the organization of her region.
 
     ``reference`` is the letter's own; ``courtesy`` says that it is a copy in a language that is
-    not the one in which the addressee is written to.
+    not the one in which the addressee is written to; ``office`` is the regional office of her
+    region, where the kind copies its letters to it.
     """
 
     person: Person
@@ -36,6 +40,7 @@ class Sent:
     to_rto: bool
     reference: str = ""
     courtesy: bool = False
+    office: Recipient | None = None
 
     @property
     def key(self) -> str:
@@ -75,6 +80,19 @@ class Sent:
             tuple(filter(None, lines)), tuple(filter(None, (name, *emails, self.reference))),
             tuple(filter(None, own)),
         )  # fmt: skip
+
+    def addresses(self) -> tuple[str, ...]:
+        """The mail addresses of the one to whom the letter goes."""
+        if not self.to_rto:
+            return self.person.emails
+        return (self.rto.email,) if self.rto is not None and self.rto.email else ()
+
+    def copies(self, to: Iterable[str]) -> tuple[str, ...]:
+        """The addresses of those who get a copy (``rto``, ``regional_office``), each once."""
+        named = {"rto": self.rto, "regional_office": self.office}
+        found = (named[name] for name in to)
+        emails = dict.fromkeys(one.email for one in found if one is not None and one.email)
+        return tuple(email for email in emails if email not in self.addresses())
 
     def context(self, lang: str) -> dict[str, object]:
         """What a template sees: ``recipient``, and ``representative`` in a letter to the RTO."""
@@ -145,6 +163,25 @@ class Setting:
                 "courtesy": recipient.courtesy,
             },
         }
+
+    def correspondence(self, language: str, recipient: Sent) -> Correspondence:
+        """The letter's reference, her addresses or her organization's, and who gets a copy."""
+        person, rto = recipient.person, recipient.rto
+        to_rto = recipient.to_rto and rto is not None
+        sheet, _, _ = person.source.detail.rpartition("!")
+        seen = of_person(person, language)
+        return Correspondence(
+            self.kind.audience,
+            self.date,
+            recipient.reference,
+            to=recipient.addresses(),
+            cc=recipient.copies(self.kind.copies),
+            name=rto.name(language) if to_rto and rto is not None else person.name,
+            who=None if to_rto else {name: str(seen[name]) for name in GREETED},
+            list_file=person.source.file,
+            sheet=sheet,
+            courtesy=recipient.courtesy,
+        )
 
     def subject(self, language: str) -> Pattern:
         """The subject's pattern in a language."""

@@ -13,6 +13,7 @@ from docgen.recipients.recipient import Recipient
 
 STATES = "member_states.csv"
 RTOS = "rtos.csv"
+OFFICES = "regional_offices.csv"
 
 
 class Lists(NamedTuple):

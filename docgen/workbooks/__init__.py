@@ -1,4 +1,5 @@
-"""Workbooks that docgen writes: forms to be filled in, copies of lists with what is wrong in them.
+"""Workbooks that docgen writes: forms to be filled in, copies of lists with what is wrong in them,
+the register of a bundle.
 
 This is the one place that uses openpyxl.  Equal input gives equal bytes, and nothing is written to
 disk here: a caller gets the bytes, and puts them in their place when they are whole.

@@ -1,0 +1,256 @@
+"""Which published letters go into a bundle, and whether they can: nothing is packed by guess."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import ValidationError
+
+from docgen.bundle.about import About, AboutPdf
+from docgen.bundle.manifest import Missing
+from docgen.diagnostics import (
+    Finding,
+    Outcome,
+    Place,
+    error,
+    has_errors,
+    in_reading_order,
+    note,
+    warning,
+)
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign
+    from docgen.publish import Published, Record
+
+AUDIENCES: Final = ("public", "personal")
+_AGAIN: Final = "write these letters again, then make the bundle"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPdf:
+    """The PDF of a letter; ``path`` is below ``out/``."""
+
+    path: str
+    sha256: str
+    size: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A published letter that goes into a bundle; ``path`` is below ``out/``."""
+
+    path: str
+    sha256: str
+    size: int
+    about: About
+    pdf: PublishedPdf | None
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Masters first, then by kind, key and language; a courtesy copy stands behind."""
+        about = self.about
+        return (about.key is not None, about.kind, about.key or "", about.courtesy,
+                about.language, self.path)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The letters of one bundle, in order, and the languages that its public kinds lack."""
+
+    audience: Literal["public", "personal"]
+    letters: tuple[Chosen, ...]
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for: ``kinds`` and ``languages`` are empty where all are meant."""
+
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    allow_missing: bool = False
+
+
+def choose(
+    out: Path, shown_out: str, record: Record, campaign: Campaign, wish: Wish
+) -> Outcome[tuple[Selection, ...]]:
+    """The letters of each audience, one selection for each that has some.
+
+    ``record`` is what was published in ``out``.  Findings: B001 to B006, B014; C011 for a kind that
+    the campaign has not is the caller's.
+    """
+    found: list[Finding] = []
+    mixed = _mixed(campaign, wish)
+    if mixed is not None:
+        return Outcome(None, (mixed,))
+    read = _read(record, shown_out, campaign, wish, found)
+    wanted: list[Chosen] = []
+    for path, published, about in read.letters:
+        if wish.languages and about.language not in wish.languages:
+            continue
+        sizes = _sizes(path, published, read.pdfs.get(path), _Place(out, shown_out), found)
+        found.extend(_another(path, about, shown_out, campaign))
+        if sizes is not None:
+            wanted.append(_chosen(path, published, about, read.pdfs.get(path), sizes))
+    selections: list[Selection] = []
+    for audience in AUDIENCES:
+        letters = sorted((o for o in wanted if o.about.audience == audience), key=lambda o: o.order)
+        if not letters:
+            continue
+        missing = _missing(letters, campaign) if audience == "public" else ()
+        found.extend(_held(missing, wish.allow_missing))
+        selections.append(Selection(audience, tuple(letters), missing))
+    if not selections and not has_errors(found):
+        found.append(_nothing(shown_out, record, wish))
+    return Outcome(tuple(selections) or None, tuple(in_reading_order(found)))
+
+
+def _mixed(campaign: Campaign, wish: Wish) -> Finding | None:
+    """B005: kinds of both audiences were asked for together."""
+    by_audience: dict[str, list[str]] = {}
+    for name in dict.fromkeys(wish.kinds):
+        by_audience.setdefault(campaign.kinds[name].audience, []).append(name)
+    if len(by_audience) < 2:
+        return None
+    public, personal = ", ".join(by_audience["public"]), ", ".join(by_audience["personal"])
+    return error("B005", Place("--kind", (), ", ".join(wish.kinds)),
+                 f"{public} is public and {personal} is personal: they share no bundle",
+                 "make one bundle for each, or leave --kind out")  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the record says of the campaign's kinds; ``pdfs`` are by the paths of their letters."""
+
+    letters: list[tuple[str, Published, About]] = field(default_factory=list)
+    pdfs: dict[str, tuple[str, Published, AboutPdf]] = field(default_factory=dict)
+
+
+def _read(
+    record: Record, shown_out: str, campaign: Campaign, wish: Wish, found: list[Finding]
+) -> _Read:
+    """The letters of the campaign's kinds; what the record does not say of one is B014."""
+    read = _Read()
+    for path, published in sorted(record.items()):
+        kind = path.split("/")[0]
+        if wish.kinds and kind not in wish.kinds:
+            continue
+        about = published.about
+        if kind not in campaign.kinds:
+            found.append(
+                note("B014", Place(shown_out, (), kind), "letters of no kind of the campaign; "
+                     "they are left out", "a bundle holds the kinds of campaign.toml")
+            )  # fmt: skip
+            continue
+        try:
+            if about is not None and "of" in about:
+                pdf = AboutPdf.model_validate(about)
+                read.pdfs[pdf.of] = (path, published, pdf)
+            else:
+                read.letters.append((path, published, About.model_validate(about)))
+        except ValidationError:
+            message = "the record of what was published does not say to whom this letter goes"
+            found.append(error("B014", Place(shown_out, (), path), message, _AGAIN))
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where published letters are, and what that is called in findings."""
+
+    out: Path
+    shown: str
+
+
+def _sizes(
+    path: str,
+    published: Published,
+    pdf: tuple[str, Published, AboutPdf] | None,
+    where: _Place,
+    found: list[Finding],
+) -> tuple[int, int] | None:
+    """How large a letter and its PDF are; B002 and B003 where they are not what was published."""
+    files = [(path, published.sha256)]
+    if pdf is not None:
+        files.append((pdf[0], pdf[1].sha256))
+    sizes: list[int] = []
+    for name, sha256 in files:
+        place = Place(where.shown, (), name)
+        try:
+            data = (where.out / name).read_bytes()
+        except OSError as fault:
+            reason = "it is not there" if isinstance(fault, FileNotFoundError) else fault.strerror
+            found.append(error("B003", place, f"this letter was published, and {reason}", _AGAIN))
+            continue
+        sizes.append(len(data))
+        if hashlib.sha256(data).hexdigest() != sha256:
+            found.append(
+                error("B002", place, "this letter was changed after docgen had written it",
+                      "change the template or the facts instead, write the letters again, "
+                      "then make the bundle")
+            )  # fmt: skip
+    return (sizes[0], sizes[-1]) if len(sizes) == len(files) else None
+
+
+def _chosen(
+    path: str,
+    published: Published,
+    about: About,
+    pdf: tuple[str, Published, AboutPdf] | None,
+    sizes: tuple[int, int],
+) -> Chosen:
+    made = None
+    if pdf is not None:
+        made = PublishedPdf(pdf[0], pdf[1].sha256, sizes[1], pdf[2].pages)
+    return Chosen(path, published.sha256, sizes[0], about, made)
+
+
+def _another(path: str, about: About, shown_out: str, campaign: Campaign) -> Iterable[Finding]:
+    """B004: the letter is of another state of the campaign."""
+    place = Place(shown_out, (), path)
+    if about.campaign_hash != campaign.hash:
+        message = "campaign.toml has changed since this letter was made"
+        yield error("B004", place, message, _AGAIN)
+    elif about.audience != campaign.kinds[about.kind].audience:
+        yield error("B004", place, "it was published as a letter of another audience", _AGAIN)
+
+
+def _missing(letters: Sequence[Chosen], campaign: Campaign) -> tuple[Missing, ...]:
+    """The campaign's languages in which a public kind has no master document here."""
+    there: dict[str, set[str]] = {}
+    for one in letters:
+        languages = there.setdefault(one.about.kind, set())
+        if one.about.key is None:
+            languages.add(one.about.language)
+    return tuple(
+        Missing(kind=kind, language=language)
+        for kind, languages in sorted(there.items())
+        for language in campaign.languages
+        if language not in languages
+    )
+
+
+def _held(missing: Iterable[Missing], allowed: bool) -> Iterable[Finding]:
+    by_kind: dict[str, list[str]] = {}
+    for one in missing:
+        by_kind.setdefault(one.kind, []).append(one.language)
+    for kind, languages in by_kind.items():
+        say = warning if allowed else error
+        hint = "" if allowed else "write them, or go on with --allow-missing"
+        message = f"{kind} is not there in {', '.join(languages)}"
+        yield say("B006", Place("campaign.toml", (), f"[kinds.{kind}]"), message, hint)
+
+
+def _nothing(shown_out: str, record: Mapping[str, object], wish: Wish) -> Finding:
+    what = " of this kind and language" if wish.kinds or wish.languages else ""
+    if not record:
+        message = "no letters have been published here"
+        return error("B001", Place(shown_out), message, "write letters first: docgen circular")
+    message = f"no letter{what} has been published here"
+    return error("B001", Place(shown_out), message, "look at --kind and --lang, or write them")

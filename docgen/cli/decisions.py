@@ -34,6 +34,7 @@ def show_status(run: Run) -> NoReturn:
         for each in dispatch.account(run.bag, run.parcels, entries)
         if each.code != "D023"
     )
+    run.write_register(entries)
     run.report.end()
 
 

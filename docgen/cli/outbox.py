@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
+
 from docgen import dispatch
 from docgen.cli import standing
-from docgen.cli.report import Report
+from docgen.cli.report import File, Report
 from docgen.diagnostics import Finding, warning
 from docgen.dispatch import Bag, Ledger, Parcel
 
@@ -108,6 +110,33 @@ class Run:
         """What ``--json`` says beside files and findings."""
         self.report.more["mode"] = mode
         self.report.more["messages"] = standing.as_json(self.parcels, entries)
+
+    def write_register(self, entries: standing.Entries) -> None:
+        """The outgoing register with what became of each message, beside the bundle.
+
+        The register inside the bundle stays as it was approved.
+        """
+        from docgen.bundle import read_bundle, register_beside
+
+        bundle, _ = read_bundle(self.bag.root, self.bag.shown)
+        if bundle is None or not entries:
+            return
+        states = {message: entry.state.value for message, entry in entries.items()}
+        path = self.bag.beside("register.xlsx")
+        digest = dispatch.write_beside(path, register_beside(bundle, states))
+        shown = Path(self.bag.shown).with_name(path.name).as_posix()
+        if self.report.as_json:
+            self.report.files.append(File(shown, sha256=digest))
+        elif self.listens:
+            click.echo(f"register: {shown}")
+
+    def faults(self) -> list[Finding]:
+        """What is wrong with the bundle, file by file, letter by letter, draft by draft."""
+        from docgen.bundle import read_bundle, verify
+
+        bundle, _ = read_bundle(self.bag.root, self.bag.shown)
+        whole = [] if bundle is None else verify(self.bag.root, self.bag.shown)
+        return whole or dispatch.verify_bag(self.bag)
 
     @property
     def listens(self) -> bool:

@@ -120,7 +120,7 @@ def _prepare(run: Run, folder: Folder) -> tuple[Server | None, str, int]:
     bag, report, wish = run.bag, run.report, run.wish
     campaign, findings = folder.load()
     report.findings.extend(findings)
-    report.findings.extend(dispatch.verify_bag(bag))
+    report.findings.extend(run.faults())
     server = None
     if wish.smtp is not None:
         server, findings = dispatch.read_server(wish.smtp, wish.tls, wish.plain)
@@ -245,6 +245,7 @@ def _account(run: Run, entries: standing.Entries) -> NoReturn:
     run.note("send", entries)
     if run.listens:
         click.echo(standing.summary(run.parcels, entries))
+    run.write_register(entries)
     report.end(code)
 
 

@@ -73,6 +73,7 @@ class Publication:
         self._old = self._workshop / _OLD
         self._journal = self._workshop / _JOURNAL
         self._written: dict[str, str] = {}
+        self._made: set[Path] = set()  # folders in the staging folder
         self._lock = FileLock(self._workshop / "lock")
 
     def __enter__(self) -> Self:
@@ -115,7 +116,9 @@ class Publication:
         """Put a letter into the staging folder; ``path`` is ``<kind>/<language>/<name>``."""
         target = self._staging / path
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in self._made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(target.parent)
             target.write_bytes(data)
         except OSError as fault:
             raise self._unwritable(fault) from fault
@@ -289,10 +292,10 @@ class Publication:
 
     def _store(self, name: str, content: object) -> None:
         """Write a small file so that it is there whole or not at all, and outlives a power cut."""
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
         beside = self._workshop / f"{name}.new"
         with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            # Piece by piece: as one text the record of many letters would take much memory.
+            json.dump(content, stream, ensure_ascii=False, indent=1, sort_keys=True)
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(self._workshop / name)

@@ -194,7 +194,7 @@ def the_circular() -> tuple[Sample, Engine]:
     def run(rows: Iterator[dict[str, Any]], out: Path) -> int:
         size = 0
         wanted = (planned[number % len(planned)] for number, _ in enumerate(rows))
-        for number, letter in enumerate(merge.render(setting, wanted)):
+        for number, letter in enumerate(merge.render(setting, wanted, among=planned)):
             assert letter.value is not None
             (out / f"{number}.docx").write_bytes(letter.value.data)
             size += len(letter.value.data)

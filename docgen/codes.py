@@ -2,7 +2,7 @@
 
 docs/findings.md lists the same codes with cause and cure; a test keeps the two equal.
 Families: C campaign and its folder, L lists, N nominations and trainings, T templates and their
-wording, P proof of a letter, X concordance across languages, B bundle, D dispatch.
+wording, P proof of a letter and its PDF file, X concordance across languages, B bundle, D dispatch.
 """
 
 from __future__ import annotations
@@ -171,4 +171,36 @@ CODES: Final[dict[str, str]] = {
     "X023": "tables or list items differ between templates",
     "X024": "references differ between templates",
     "X025": "a declared difference that cannot be understood",
+    # D: dispatch
+    "D001": "an e-mail address is not valid",
+    "D002": "an e-mail address that not every server carries",
+    "D003": "an e-mail address with letters that look like others",
+    "D004": "a character that no mail header can hold",
+    "D005": "an address twice in one message",
+    "D006": "one address for two recipients",
+    "D007": "a recipient without an e-mail address",
+    "D009": "a draft differs from the manifest",
+    "D010": "a bundle cannot be read",
+    "D011": "a file of the bundle was altered",
+    "D012": "a bundle of another campaign",
+    "D013": "a bundle that nobody has approved",
+    "D014": "an approval that is void",
+    "D015": "an address that mail may not go to",
+    "D016": "another sender than the campaign's",
+    "D017": "two senders at once",
+    "D018": "the ledger cannot be used",
+    "D019": "the ledger is of another bundle",
+    "D020": "a message whose fate is unknown",
+    "D021": "a message was refused",
+    "D022": "an address was refused",
+    "D023": "messages remain to be sent",
+    "D024": "the mail server cannot be reached",
+    "D025": "the connection is not secure",
+    "D026": "the mail server does not know the user",
+    "D027": "too many failures in a row",
+    "D028": "a mail server that cannot be used",
+    "D029": "no such message",
+    "D030": "a decision that does not fit",
+    "D031": "the number of recipients was not confirmed",
+    "D032": "a file beside the bundle cannot be written",
 }

@@ -55,7 +55,7 @@ WOMEN: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "ru": {
         "key": "CIS-1", "region": "CIS", "honorific": "Ms", "given_name": "Айгуль",
-        "family_name": "Сериккызы", "position": "Заместитель директора Департамента",
+        "family_name": "Сериккызы", "position": "Заместителю директора Департамента",
         "organization": "Министерство цифрового развития", "country": "Казахстан",
         "address": "пр. Достык, 5\n010000 Астана", "email": "aigul@cis.example.org",
     },

@@ -408,12 +408,17 @@ MISTAKES: list[tuple[str, list[Change], list[Expected]]] = [
     ),
     (
         "an empty form",
-        [('genitive = "Африки" }', 'genitive = "" }')],
+        [('genitive = "Африки",', 'genitive = "",')],
         [("C006", 'nominative = "Африка"', "[regions.AFR] name.ru.genitive")],
     ),
     (
         "no form at all",
-        [('{ nominative = "Африка", genitive = "Африки" }', "{}")],
+        [
+            (
+                '{ nominative = "Африка", genitive = "Африки", region = "Африканского региона" }',
+                "{}",
+            )
+        ],
         [("C006", "name.ru = {}", "[regions.AFR] name.ru")],
     ),
     # The reference

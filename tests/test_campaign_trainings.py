@@ -275,7 +275,7 @@ def test_the_names_of_every_region() -> None:
              "es": {"region.name.definite"},
              "fr": {"region.name.definite", "region.name.region", "region.training.place.locative",
                     "region.training.rpm.place.locative"},
-             "ru": {"region.name.genitive", "region.training.place.locative",
+             "ru": {"region.name.genitive", "region.name.region", "region.training.place.locative",
                     "region.training.rpm.place.locative"},
              "zh": set()}  # fmt: skip
     plain = fields["zh"]

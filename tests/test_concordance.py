@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from finished import LANGUAGES, masters
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from seeding import Seed, seeds
 from word import docx, p, r, root, tbl
 
@@ -308,3 +310,92 @@ def test_equivalents_of_a_campaign() -> None:
     assert {finding.code for finding in compare_files(files)} == {"X013"}
     known = lexicon([("ABCD", "DCBA", "АБВГ")], [("Anna Karpova", "Анна Карпова", "Анны Карповой")])
     assert compare_files(files, known) == []
+
+
+# Anything can be compared
+
+WORDS = st.sampled_from(
+    [
+        "#",
+        "##",
+        "-",
+        "1",
+        "2.",
+        "2.1",
+        "第3节",
+        "六（6）名",
+        "Annex",
+        "Annexe",
+        "附件1",
+        "الملحق",
+        "5",
+        "May",
+        "2025",
+        "mai",
+        "мая",
+        "года",
+        "24-15",
+        "أكتوبر",
+        "WTSA",
+        "AMNT-24",
+        "Ms",
+        "Ada",
+        "Lovelace",
+        "г-жа",
+        "女士",
+        "35%",
+        "CHF",
+        "1,500",
+        "a@b.int",
+        "+41",
+        "22",
+        "730",
+        "5861",
+        "section",
+        "one",
+        "four",
+    ]
+)
+LINES = st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=12)
+
+
+@settings(deadline=None, max_examples=60)
+@given(LINES, LINES, LINES)
+def test_any_documents_can_be_compared(one: list[str], two: list[str], three: list[str]) -> None:
+    documents = [
+        (language, read(letter("\n".join(lines)), f"{language}.docx"))
+        for language, lines in (("ar", one), ("en", two), ("zh", three))
+    ]
+    findings = compare(documents)
+    assert {finding.place.file for finding in findings} <= {"ar.docx", "en.docx", "zh.docx"}
+    same = [(language, documents[0][1]) for language in ("en", "fr")]
+    assert {f.code for f in compare(same)} <= {"X003", "X009", "X010", "X011", "X012", "X014"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text("0123456789", max_size=6), st.text("x0123456789-", max_size=6), st.integers(0, 9))
+def test_any_numbering_can_be_read(number: str, level: str, start: int) -> None:
+    numbering = root(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="{level}">'
+        f'<w:start w:val="{start}{number}"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%9"/>'
+        f'</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="{number}"/></w:num>',
+    )
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    outline = f'<w:outlineLvl w:val="{level}"/>'
+    data = docx(
+        p("one", properties=listed + outline), p("two", properties=listed),
+        parts={"word/numbering.xml": numbering},
+    )  # fmt: skip
+    assert read(data, "a.docx").text == "one\ntwo"
+
+
+def test_a_name_that_a_chinese_letter_writes_in_its_own_characters() -> None:
+    files = letters(
+        en="Please write to Ms Wang Lihua of the Bureau of the Union by the end of the year.",
+        fr="Veuillez écrire à Mme Wang Lihua, au Bureau de l'Union, avant la fin de l'année.",
+        zh="请在年底前致函本局王丽华女士。",
+    )
+    assert compare_files(files) == []
+    files[2] = ("zh.docx", letter("请在年底前日向女士致函本局。"))
+    assert told(compare_files(files)) == [("X014", "zh.docx paragraph 1")]

@@ -208,6 +208,28 @@ def test_days_in_a_sentence(code: str) -> None:
     assert tuple(get(code).date_span(r) for r in ranges) == SPANS[code]
 
 
+NEIGHBOURS = {
+    "ar": ("يومي 8 و9 أغسطس 2024", "من 31 أغسطس إلى 1 سبتمبر 2024"),
+    "en": ("on 8 and 9 August 2024", "from 31 August to 1 September 2024"),
+    "es": ("los días 8 y 9 de agosto de 2024", "del 31 de agosto al 1 de septiembre de 2024"),
+    "fr": ("les 8 et 9 août 2024", "du 31 août au 1er septembre 2024"),
+    "ru": ("8 и 9 августа 2024 года", "с 31 августа по 1 сентября 2024 года"),
+    "zh": ("2024年8月8日至9日", "2024年8月31日至9月1日"),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_two_neighbouring_days_in_a_sentence(code: str) -> None:
+    said = get(code).date_span
+    assert said((date(2024, 8, 8), date(2024, 8, 9))) == NEIGHBOURS[code][0]
+    assert said((date(2024, 8, 31), date(2024, 9, 1))) == NEIGHBOURS[code][1]
+    assert said((date(2023, 8, 8), date(2024, 8, 9))) != NEIGHBOURS[code][0]
+
+
+def test_french_names_the_first_of_two_days_with_its_ordinal() -> None:
+    assert get("fr").date_span((date(2024, 7, 1), date(2024, 7, 2))) == "les 1er et 2 juillet 2024"
+
+
 def test_french_begins_a_range_with_the_ordinal_first() -> None:
     assert get("fr").date_span(FROM_THE_FIRST) == "du 1er au 5 avril 2024"
     assert get("fr").date_span((date(2024, 9, 28), date(2024, 10, 1))) == (

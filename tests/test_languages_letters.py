@@ -123,6 +123,21 @@ def test_a_person_is_greeted_by_name_title_and_gender(code: str) -> None:
         assert get(code).salutation(SimpleNamespace(**fields)) == expected
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "named"),
+    [
+        ("أمل", "الشريف", "الدكتورة أمل الشريف"),
+        ("Ada", "Specimen", "الدكتورة \u200eAda Specimen\u200e"),
+    ],
+)
+def test_an_arabic_letter_greets_by_the_full_name(given: str, family: str, named: str) -> None:
+    who = person("F", family, "Dr") | {"given_name": given}
+    assert get("ar").salutation(who) == f"حضرة {named}،\n{GREETING}"
+    who["honorific"] = "H.E."
+    named = named.replace("الدكتورة", "السيدة")
+    assert get("ar").salutation(who) == f"صاحبة السعادة {named}،\n{GREETING}"
+
+
 CLOSES = {
     "ar": (
         "وتفضلوا بقبول فائق التقدير والاحترام.",

@@ -580,7 +580,7 @@ FACTS: Final = (
                 "rendent compte à la présidence et à la vice-présidence jusqu’à l’AMNT-24"),
             ru=("регулярные ежемесячные собрания", "Вплоть до ВАСЭ-24",
                 "отчитываются перед Председателем и заместителем Председателя"),
-            zh=("每月举行定期会议", "直至WTSA-24召开", "向主席和副主席汇报工作"),
+            zh=("每月举行定期会议", "在WTSA-24召开之前", "向主席和副主席汇报工作"),
         ),
     }),
     Fact(45, "the Director writes to the heads of the RTOs", {
@@ -612,10 +612,11 @@ FACTS: Final = (
     }),
     Fact(47, "duties: develop the network, bring the regional view and support", {
         "annex section 3": by(
-            ar=("تطوير الشبكة في منطقتها", "المنظور الإقليمي والدعم الإقليمي"),
-            en=("develops the network in her region", "the regional view and regional support"),
+            ar=("تطوير الشبكة في منطقتها", "إبراز المنظور الإقليمي"),
+            en=("develops the network in her region",
+                "a regional perspective and regional support"),
             es=("desarrolla la red en su región", "la perspectiva y el apoyo de su región"),
-            fr=("développe le réseau dans sa région", "le point de vue et le soutien de sa région"),
+            fr=("développe le Réseau dans sa région", "le point de vue et le soutien de sa région"),
             ru=("развивает Сеть в своем регионе", "региональную точку зрения",
                 "поддержку со стороны региона"),
             zh=("联谊会在本区域的发展", "区域视角和支持"),
@@ -752,7 +753,10 @@ USES_DIFFER: Final = {
     ("roadmap", "ru", "representatives.total"): (+1, "one, few or many representatives"),
     ("confirmation", "ru", "representatives.term.extension_years"): (+1, "год, года or лет"),
     ("confirmation", "ru", "region.rto.name"): (-1, "a copy goes to the dative: АСЭ has one form"),
+    ("confirmation", "zh", "region.name"): (+1, "本区域 would be the writer's own region"),
     ("note", "ru", "representatives.term.extension_years"): (+1, "год, года or лет"),
+    ("note", "zh", "region.name"): (+2, "the same, with a training and without one"),
+    ("invitation", "zh", "region.name"): (+1, "the same"),
     ("invitation", "ar", "training.fellowships_per_region"): (-1, "a number without its noun"),
 }
 
@@ -1002,6 +1006,7 @@ NOT_PRINTED: Final = {
     "regions": "for the letters to each region; their number is representatives.regions",
     "trainings": "for the letters to people of each region",
     "training.fellowship_covers": "for the invitations",
+    "dispatch": "how letters leave by mail",
     "kinds.circular": "how letters of a kind are made; its subject is a text of its own",
     "kinds.roadmap": "how letters of a kind are made; its subject is a text of its own",
     **dict.fromkeys(("kinds.confirmation", "kinds.note", "kinds.invitation"), "the same"),

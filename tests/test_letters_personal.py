@@ -25,7 +25,7 @@ def plain(**texts: str) -> dict[str, str]:
 
 CONTACT: Final = everywhere(("Charlyne Restivo", "charlyne.restivo@itu.int"))
 SALUTATION: Final = by(
-    ar="حضرة الدكتورة الشريف،\nتحية طيبة وبعد،",
+    ar="حضرة الدكتورة أمل الشريف،\nتحية طيبة وبعد،",
     en="Dear Professor Rahman,",
     es="Estimada Dra. Echeverría:",
     fr="Excellence,",
@@ -49,7 +49,7 @@ ADDRESSEE: Final = plain(
     "Jirón Zorritos 1203\nLima\nPerú",
     fr="À:\tS.E. Mme Aïssatou Coulibaly\nDirectrice de la normalisation\n"
     "Autorité de régulation (ARTP)\nBP 14130\nDakar\nSénégal",
-    ru="Кому:\tГ-же Айгуль Сериккызы\nЗаместитель директора Департамента\n"
+    ru="Кому:\tГ-же Айгуль Сериккызы\nЗаместителю директора Департамента\n"
     "Министерство цифрового развития\nпр. Достык, 5\n010000 Астана\nКазахстан",
     zh="致：\t中国\n北京市海淀区花园北路52号\n信息通信研究院\n标准处处长\n王丽华女士",
 )
@@ -58,11 +58,11 @@ APPOINTED_IN: Final = plain(
     en="regional representative for Asia-Pacific in the Network of Women (NoW in ITU-T)",
     es="representante regional para las Américas en la Red de Mujeres (NoW in ITU-T)",
     fr="représentante régionale pour l’Afrique au sein du Réseau de femmes (NoW in ITU-T)",
-    ru="представителем Содружества Независимых Государств в Сети женщин (NoW in ITU-T)",
+    ru="представителем региона Содружества Независимых Государств в Сети женщин (NoW in ITU-T)",
     zh="标准领域妇女联谊会（NoW in ITU-T）亚太区域代表",
 )
 CIRCULAR: Final = plain(
-    ar="رداً على الرسالة المعممة 182 لمكتب تقييس الاتصالات المؤرخة 6 مارس 2024",
+    ar="استجابةً للرسالة المعممة 182 لمكتب تقييس الاتصالات المؤرخة 6 مارس 2024",
     en="in response to TSB Circular 182 of 6 March 2024",
     es="en respuesta a la Circular TSB 182, de 6 de marzo de 2024",
     fr="en réponse à la Circulaire TSB 182 du 6 mars 2024",
@@ -84,22 +84,22 @@ TERM: Final = by(
     zh=("至2025-2028年研究期第一次电信标准化顾问组（TSAG）会议为止", "延续4年"),
 )  # fmt: skip
 TRAINING: Final = by(
-    ar=("في القاهرة، مصر، من 11 إلى 12 سبتمبر 2024", "الاجتماع التحضيري الإقليمي (RPM)",
+    ar=("في القاهرة، مصر، يومي 11 و12 سبتمبر 2024", "الاجتماع التحضيري الإقليمي (RPM)",
         "من 8 إلى 12 سبتمبر 2024"),
-    en=("in Bangkok, Thailand, from 8 to 9 August 2024", "regional preparatory meeting (RPM)",
+    en=("in Bangkok, Thailand, on 8 and 9 August 2024", "regional preparatory meeting (RPM)",
         "from 5 to 9 August 2024"),
-    es=("en Lima (Perú) del 22 al 23 de agosto de 2024", "reunión preparatoria regional (RPR)",
+    es=("en Lima (Perú) los días 22 y 23 de agosto de 2024", "reunión preparatoria regional (RPR)",
         "del 19 al 23 de agosto de 2024"),
     fr=("à Nairobi (Kenya) le 19 juillet 2024", "réunion préparatoire régionale (RPM)",
         "du 15 au 18 juillet 2024"),
-    ru=("с 23 по 24 мая 2024 года в Ташкенте, Узбекистан",
+    ru=("23 и 24 мая 2024 года в Ташкенте, Узбекистан",
         "региональному подготовительному собранию (РПС)", "с 20 по 22 мая 2024 года"),
     zh=("于2024年8月8-9日在泰国曼谷举行", "区域筹备会议（RPM）", "2024年8月5-9日"),
 )  # fmt: skip
 CONFIRMED: Final = plain(
     ar="وأشكركم على تأكيدكم، في 28 مارس 2024،",
-    en="I thank you for having confirmed, on 2 April 2024,",
-    es="Le agradezco la confirmación, el 5 de abril de 2024,",
+    en="I thank you for confirming, on 2 April 2024,",
+    es="Agradezco a su organización que el 5 de abril de 2024",
     fr="Je vous remercie d’avoir confirmé, le 3 avril 2024,",
     ru="Благодарю Вас за то, что 4 апреля 2024 года Вы подтвердили",
     zh="感谢贵组织于2024年4月2日确认",
@@ -144,12 +144,16 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
             ).items()
         },
         "subject": by(
-            ar="تعيين الممثلة الإقليمية لمنطقة الدول العربية في شبكة المرأة في قطاع تقييس "
-            "الاتصالات (NoW in ITU-T)",
-            en="Appointment as regional representative for Asia-Pacific",
-            es="Designación como representante regional para las Américas",
-            fr="Nomination en qualité de représentante régionale pour l’Afrique",
-            ru="Назначение представителем Содружества Независимых Государств",
+            ar="شبكة المرأة في قطاع تقييس الاتصالات (NoW in ITU-T): تعيين الممثلة الإقليمية "
+            "لمنطقة الدول العربية",
+            en="Network of Women (NoW in ITU-T): appointment as regional representative for "
+            "Asia-Pacific",
+            es="Red de Mujeres (NoW in ITU-T): designación como representante regional para las "
+            "Américas",
+            fr="Réseau de femmes (NoW in ITU-T): nomination en qualité de représentante régionale "
+            "pour l’Afrique",
+            ru="Сеть женщин (NoW in ITU-T): назначение представителем региона Содружества "
+            "Независимых Государств",
             zh="确认标准领域妇女联谊会（NoW in ITU-T）亚太区域代表的任命",
         ),
         "salutation": SALUTATION,
@@ -157,14 +161,15 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
             code: (APPOINTED_IN[code], CIRCULAR[code], *TERM[code], *words)
             for code, words in by(
                 ar=("تعيينكم ممثلةً إقليميةً", "جامعة الدول العربية (LAS)",
-                    "خارطة الطريق (الملحق 1 بالرسالة المعممة)"),
+                    "خارطة طريق الممثلات الإقليميات (الملحق 1 بالرسالة المعممة)"),
                 en=("confirm your appointment",
                     "nominated by the Asia-Pacific Telecommunity (APT)",
                     "which is Annex 1 to the circular, is enclosed"),
-                es=("confirmarle su designación", "Comisión Interamericana de Telecomunicaciones",
-                    "el Anexo 1 a la Circular"),
+                es=("confirmarle su designación",
+                    "presentada por la Comisión Interamericana de Telecomunicaciones (CITEL)",
+                    "(Anexo 1 a la Circular)"),
                 fr=("votre nomination", "(Union africaine des télécommunications, UAT)",
-                    "l’Annexe 1 de la Circulaire, est jointe"),
+                    "(Annexe 1 de la Circulaire) est jointe"),
                 ru=("подтвердить Ваше назначение",
                     "(Региональное содружество в области связи, РСС)",
                     "(Приложение 1 к Циркуляру) прилагается"),
@@ -174,20 +179,27 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
         "request": {
             code: (*TRAINING[code], "Rim Belhassine-Cherif", "Hyoung Jun Kim", *words)
             for code, words in by(
-                ar=("تطوير الشبكة في منطقتكم", "المنظور الإقليمي والدعم الإقليمي",
-                    "الاجتماعات الشهرية", "في أوائل أبريل 2024", "حتى انعقاد الجمعية WTSA-24"),
-                en=("develop the network in your region", "regional view and regional support",
+                ar=("تطوير الشبكة في منطقتكم", "إبراز المنظور الإقليمي", "الدعم الإقليمي",
+                    "الاجتماعات الشهرية", "في أوائل أبريل 2024", "حتى انعقاد الجمعية العالمية "
+                    "لتقييس الاتصالات لعام 2024 (WTSA-24)"),
+                en=("develop the network in your region",
+                    "regional perspective and regional support",
                     "monthly meetings", "the first of which is scheduled for early April 2024",
-                    "report to them until WTSA-24"),
+                    "until the 2024 World Telecommunication Standardization Assembly (WTSA-24)"),
                 es=("desarrollar la red en su región", "la perspectiva y el apoyo de su región",
-                    "reuniones mensuales", "principios de abril de 2024", "hasta la AMNT-24"),
-                fr=("développer le réseau dans votre région", "vous êtes appelée à",
+                    "reuniones mensuales", "principios de abril de 2024",
+                    "hasta la Asamblea Mundial "
+                    "de Normalización de las Telecomunicaciones de 2024 (AMNT-24)"),
+                fr=("développer le Réseau dans votre région", "vous êtes appelée à",
                     "le point de vue et le soutien de votre région", "réunions mensuelles",
-                    "la première est prévue début avril 2024", "jusqu’à l’AMNT-24"),
-                ru=("развивать Сеть в своем регионе", "региональную точку зрения",
-                    "ежемесячных собраниях", "начало апреля 2024 года", "вплоть до ВАСЭ-24"),
-                zh=("推动联谊会在本区域的发展", "区域视角和支持", "每月会议",
-                    "首次管理会议定于2024年4月初举行", "直至WTSA-24召开"),
+                    "la première est prévue début avril 2024", "jusqu’à l’Assemblée mondiale de "
+                    "normalisation des télécommunications de 2024 (AMNT-24)"),
+                ru=("развивать Сеть в своем регионе", "точку зрения региона",
+                    "ежемесячных собраниях", "начало апреля 2024 года", "вплоть до Всемирной "
+                    "ассамблеи по стандартизации электросвязи 2024 года (ВАСЭ-24)"),
+                zh=("推动联谊会在本区域的发展", "区域视角和支持", "每月定期会议",
+                    "首次管理会议将于2024年4月初举行",
+                    "直至2024年世界电信标准化全会（WTSA-24）召开"),
             ).items()
         },
         "contact": CONTACT,
@@ -210,12 +222,12 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
             ar="إلى:\tالأمانة العامة\nجامعة الدول العربية (LAS)\nالقاهرة، مصر",
             en="To:\tThe Secretary General\nAsia-Pacific Telecommunity (APT)\nBangkok, Thailand",
             es="A:\tSecretario Ejecutivo\nComisión Interamericana de Telecomunicaciones (CITEL)\n"
-            "Washington (Estados Unidos de América)",
+            "Washington D.C. (Estados Unidos de América)",
             fr="À:\tSecrétaire général\nUnion africaine des télécommunications (UAT)\n"
             "Nairobi (Kenya)",
             ru="Кому:\tГенеральному директору\nРегионального содружества в области связи (РСС)\n"
             "Москва, Российская Федерация",
-            zh="致：\t亚太电信组织（APT）\n秘书长\n泰国曼谷",
+            zh="致：\t泰国曼谷\n亚太电信组织（APT）\n秘书长",
         ),
         "opening": {
             code: (APPOINTED_IN[code], CIRCULAR[code], *TERM[code], *words)
@@ -226,8 +238,9 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "confirmed", "A copy of my letter to her is enclosed."),
                 es=("la Dra. Lucía Echeverría (Ministerio de Comunicaciones, Perú) ha sido "
                     "designada", "copia de la carta"),
-                fr=("S.E. Mme Aïssatou Coulibaly (Autorité de régulation (ARTP), Sénégal) a été "
-                    "nommée", "copie de la lettre"),
+                fr=("d’avoir désigné",
+                    "S.E. Mme Aïssatou Coulibaly (Autorité de régulation (ARTP), "
+                    "Sénégal)", "est confirmée", "copie de la lettre"),
                 ru=("назначена г-жа Айгуль Сериккызы (Министерство цифрового развития, Казахстан)",
                     "Копия направленного ей письма"),
                 zh=("王丽华女士（中国，信息通信研究院）已获任命", "函件副本"),
@@ -236,12 +249,12 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
         "request": {
             code: (*words, CONFIRMED[code])
             for code, words in by(
-                ar=("في القاهرة، مصر، من 8 إلى 12 سبتمبر 2024", "من 11 إلى 12 سبتمبر 2024"),
-                en=("in Bangkok, Thailand, from 5 to 9 August 2024", "from 8 to 9 August 2024"),
+                ar=("في القاهرة، مصر، من 8 إلى 12 سبتمبر 2024", "يومي 11 و12 سبتمبر 2024"),
+                en=("in Bangkok, Thailand, from 5 to 9 August 2024", "on 8 and 9 August 2024"),
                 es=("en Lima (Perú) del 19 al 23 de agosto de 2024",
-                    "del 22 al 23 de agosto de 2024"),
+                    "los días 22 y 23 de agosto de 2024"),
                 fr=("à Nairobi (Kenya) du 15 au 18 juillet 2024", "le 19 juillet 2024"),
-                ru=("с 20 по 22 мая 2024 года в Ташкенте, Узбекистан", "с 23 по 24 мая 2024 года"),
+                ru=("с 20 по 22 мая 2024 года в Ташкенте, Узбекистан", "23 и 24 мая 2024 года"),
                 zh=("2024年8月5-9日在泰国曼谷", "2024年8月8-9日在当地"),
             ).items()
         },
@@ -263,7 +276,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
             en="women delegates from Asia-Pacific (Bangkok, Thailand, 8-9 August 2024)",
             es="las delegadas de la región de las Américas, Lima (Perú), 22 a 23 de agosto de 2024",
             fr="déléguées de la région Afrique, Nairobi (Kenya), 19 juillet 2024",
-            ru="женщин-делегатов Содружества Независимых Государств (Ташкент, Узбекистан, "
+            ru="женщин-делегатов региона Содружества Независимых Государств (Ташкент, Узбекистан, "
             "23–24 мая 2024 года)",
             zh="亚太区域女性与会代表培训（2024年8月8-9日，泰国曼谷）",
         ),
@@ -271,32 +284,36 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
             code: (*TRAINING[code], *words)
             for code, words in by(
                 ar=("بالحضور الشخصي", "مندوبةً", "سد الفجوة التقييسية", "التواصل المهني",
-                    "سير أعمال الجمعية WTSA", "المهارات الأساسية للتفاوض",
-                    "الرسالة المعممة 182 لمكتب تقييس الاتصالات", "(NoW in ITU-T)",
+                    "سير أعمال الجمعية WTSA", "مهارات التفاوض الأساسية",
+                    "الرسالة المعممة 182 لمكتب تقييس الاتصالات المؤرخة 6 مارس 2024",
+                    "(NoW in ITU-T)",
                     "نيودلهي، الهند، من 15 إلى 24 أكتوبر 2024", "جامعة الدول العربية (LAS)"),
-                en=("in person", "as a delegate", "“Bridging the Standardization Gap”",
+                en=("in person", "as a delegate",
+                    "the Bridging the Standardization Gap hands-on training",
                     "networking", "the WTSA process", "basic negotiation skills",
-                    "TSB Circular 182", "(NoW in ITU-T)",
+                    "TSB Circular 182 of 6 March 2024", "(NoW in ITU-T)",
                     "in New Delhi, India, from 15 to 24 October 2024",
-                    "hosted by the Asia-Pacific Telecommunity (APT)"),
+                    "will be hosted by the Asia-Pacific Telecommunity (APT)"),
                 es=("de forma presencial", "delegada", "«Reducción de la brecha de normalización»",
                     "creación de redes de contactos", "el proceso de la AMNT",
-                    "técnicas básicas de negociación", "Circular TSB 182", "(NoW in ITU-T)",
+                    "técnicas básicas de negociación",
+                    "Circular TSB 182, de 6 de marzo de 2024", "(NoW in ITU-T)",
                     "en Nueva Delhi (India) del 15 al 24 de octubre de 2024",
-                    "(Comisión Interamericana de Telecomunicaciones, CITEL)"),
+                    "la acogerá la Comisión Interamericana de Telecomunicaciones (CITEL)"),
                 fr=("en présentiel", "déléguée",
                     "« Réduction de l’écart en matière de normalisation »", "réseautage",
-                    "le processus de l’AMNT", "techniques de négociation de base",
-                    "Circulaire TSB 182", "(NoW in ITU-T)",
+                    "le processus de l’AMNT", "techniques de base de la négociation",
+                    "Circulaire TSB 182 du 6 mars 2024", "(NoW in ITU-T)",
                     "à New Delhi (Inde) du 15 au 24 octobre 2024",
                     "(Union africaine des télécommunications, UAT)"),
                 ru=("в очной форме", "«Преодоление разрыва в стандартизации»",
                     "налаживание контактов", "порядок работы ВАСЭ", "основы ведения переговоров",
-                    "Циркуляру 182 БСЭ", "(NoW in ITU-T)",
+                    "Циркуляру 182 БСЭ от 6 марта 2024 года", "(NoW in ITU-T)",
                     "с 15 по 24 октября 2024 года в Нью-Дели, Индия",
                     "(Региональное содружество в области связи, РСС)"),
                 zh=("面对面培训", "“缩小标准化差距”", "社交", "WTSA进程", "基本谈判技巧",
-                    "电信标准化局第182号通函", "（NoW in ITU-T）", "2024年10月15-24日在印度新德里",
+                    "电信标准化局第182号通函（2024年3月6日）", "（NoW in ITU-T）",
+                    "2024年10月15-24日在印度新德里",
                     "由亚太电信组织（APT）承办"),
             ).items()
         },
@@ -312,17 +329,23 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
     },
     FELLOWSHIP: {
         "opening": by(
-            ar=("على منحة جزئية", "لا يزيد عددها على أربع", "تذكرة سفر واحدة",
-                "في موعد أقصاه 12 يوليو 2024"),
-            en=("a partial fellowship", "At most four partial fellowships are awarded",
-                "return economy-class ticket", "no later than 7 June 2024"),
+            ar=("على منحة جزئية", "لا يزيد عدد المنح الجزئية المخصصة لكل منطقة على أربع",
+                "تذكرة سفر جوي واحدة", "إبلاغ السيدة Charlyne Restivo",
+                "في موعد أقصاه 12 يوليو 2024", "من بين الخيارين"),
+            en=("a partial fellowship", "Up to four partial fellowships are awarded per region.",
+                "return economy-class air ticket", "inform Ms Charlyne Restivo",
+                "no later than 7 June 2024", "which of the two options you choose"),
             es=("una beca parcial", "un máximo de cuatro becas parciales",
-                "un billete de ida y vuelta", "a más tardar el 21 de junio de 2024"),
-            fr=("une bourse partielle", "au plus quatre bourses partielles",
-                "un billet aller-retour", "au plus tard le 17 mai 2024"),
-            ru=("частичная стипендия", "не более четырех частичных стипендий", "один билет",
-                "не позднее 19 апреля 2024 года"),
-            zh=("一份参加此次培训的非全额与会补贴", "每区域最多四份", "往返", "不迟于2024年6月7日"),
+                "un billete de avión de ida y vuelta", "a la Sra. Charlyne Restivo",
+                "a más tardar el 21 de junio de 2024", "cuál de las dos opciones elige"),
+            fr=("une bourse partielle", "Quatre bourses partielles au maximum sont accordées",
+                "un billet d’avion aller-retour", "à Mme Charlyne Restivo",
+                "au plus tard le 17 mai 2024", "laquelle des deux options vous choisissez"),
+            ru=("частичная стипендия", "не более четырех частичных стипендий", "один авиабилет",
+                "не позднее 19 апреля 2024 года", "г-же Charlyne Restivo",
+                "какой из двух вариантов"),
+            zh=("一份参加此次培训的非全额与会补贴", "每区域最多四份", "下列两项之一", "往返",
+                "不迟于2024年6月7日通知Charlyne Restivo女士"),
         ),
     },
 }  # fmt: skip
@@ -533,11 +556,12 @@ REGIONS: Final[Mapping[str, Mapping[str, str]]] = {
         "EUR": "régionale pour l’Europe au",
     },
     "ru": {
-        "AFR": "представителем Африки в", "AMS": "представителем Северной и Южной Америки в",
-        "ARB": "представителем арабских государств в",
+        "AFR": "представителем Африканского региона в",
+        "AMS": "представителем региона Северной и Южной Америки в",
+        "ARB": "представителем региона арабских государств в",
         "ASP": "представителем Азиатско-Тихоокеанского региона в",
-        "CIS": "представителем Содружества Независимых Государств в",
-        "EUR": "представителем Европы в",
+        "CIS": "представителем региона Содружества Независимых Государств в",
+        "EUR": "представителем Европейского региона в",
     },
     "zh": {
         "AFR": "非洲区域代表", "AMS": "美洲区域代表", "ARB": "阿拉伯国家区域代表",

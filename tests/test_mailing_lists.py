@@ -189,7 +189,16 @@ def test_an_organizations_addressee_is_a_block_with_its_name(stem: str) -> None:
             lines = recipient.addressees[lang].split("\n")
             assert len(lines) == 3
             if lang != "ru":  # where the name stands in the genitive
-                assert lines[0 if lang == "zh" else 1].startswith(recipient.names[lang])
+                assert lines[1].startswith(recipient.names[lang])
+
+
+@pytest.mark.parametrize("stem", ["rtos", "regional_offices"])
+def test_chinese_addresses_go_from_the_large_to_the_small(stem: str) -> None:
+    """The place first, the office last; in the other languages the other way round."""
+    for recipient in recipients(stem):
+        place, _, office = recipient.addressees["zh"].split("\n")
+        assert re.search(r"(?:主任|秘书长?|秘书处|总干事|主席)$", office)
+        assert not re.search(r"(?:主任|秘书长?|秘书处|总干事|主席)$", place)
 
 
 def test_russian_addressees_begin_in_the_dative() -> None:

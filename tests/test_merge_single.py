@@ -107,6 +107,8 @@ def test_all_faults_of_all_rows_first(folder: Path, invoke: Program) -> None:
 def test_a_dry_run_writes_nothing(folder: Path, invoke: Program) -> None:
     answer = invoke("merge", "letter.docx", "reps.csv", "--single", "--dry-run", "--json")
     assert answer.paths == ["out/merge/letter/letter.docx"]
+    answer = invoke("merge", "letter.docx", "reps.csv", "--single", "--dry-run")
+    assert answer.stdout.splitlines()[-2:] == ["1 file would be written", "3 letters in it"]
     assert not Path("out").exists()
 
 

@@ -31,7 +31,7 @@ def test_judging(changes: list[tuple[int, bytes]]) -> None:
 @given(damaged)
 @settings(max_examples=100, deadline=None)
 def test_joining(changes: list[tuple[int, bytes]]) -> None:
-    part, findings = read_part("x", "x.pdf", changed(changes))
+    part, findings = read_part("x", "x.pdf", changed(changes), "")
     if part is None:
         assert [finding.code for finding in findings] == ["P040"]
     else:

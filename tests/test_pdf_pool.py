@@ -284,3 +284,24 @@ def test_where_libreoffice_is_looked_for() -> None:
     ]
     linux = [path.as_posix() for path in usual_places({}, "linux")]
     assert linux[0] == "/usr/lib/libreoffice/program/soffice"
+
+
+@pytest.mark.parametrize(
+    ("command", "kinds"),
+    [
+        (("confirmations", "mailing_lists/reps.xlsx"), {"confirmation", "note"}),
+        (("invitations", "mailing_lists/delegates.xlsx"), {"invitation"}),
+    ],
+)
+def test_letters_to_people_have_pdf_files(
+    command: tuple[str, ...], kinds: set[str], fake: Fake, campaign: Path, invoke: Program
+) -> None:
+    answer = invoke(*command, "--pdf", "--soffice", str(fake.path), "--json")
+    assert answer.code == 0, answer.findings
+    files = answer.json["files"]
+    assert {file["kind"] for file in files} == kinds
+    words = [file["path"] for file in files if file["path"].endswith(".docx")]
+    assert [path for path in answer.paths if path not in words] == [
+        path.replace(".docx", ".pdf") for path in words
+    ]
+    assert all((campaign / path).is_file() for path in answer.paths)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from soffice import Fake, make_fake, pdf_of, word_file
 
-from docgen.pdf.joining import Part, join, natural, ordered
+from docgen.pdf.joining import Part, join, key_in, natural, ordered
 
 
 @pytest.fixture
@@ -145,6 +145,19 @@ def test_a_word_file_counts_before_the_pdf_file_beside_it(
     assert "a letter" in pages(folder / "print-run.pdf")
 
 
+def test_a_letter_says_whom_it_is_for(
+    campaign: Path, invoke: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its stamp, not its name: a name has the key where its pattern puts it."""
+    fake: Fake = make_fake(tmp_path / "office")
+    assert invoke("confirmations", "mailing_lists/reps.xlsx").code == 0
+    answer = invoke("print-run", "out", "--sort", "key", "--soffice", str(fake.path), "--json")
+    assert (answer.code, answer.paths) == (0, ["out/print-run.pdf"])
+    regions = ["AFR", "AMS", "ARB", "ASP", "CIS", "EUR"]
+    found = [title.partition("!!")[0][-7:] for title, _ in bookmarks(Path(answer.paths[0]))]
+    assert found == [f"{kind}-{region}" for region in regions for kind in ("REP", "RTO")]
+
+
 def test_without_libreoffice_word_files_cannot_be_printed(
     folder: Path, invoke: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,7 +171,7 @@ def test_without_libreoffice_word_files_cannot_be_printed(
 
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=6), st.booleans())
 def test_no_page_is_lost(counts: list[int], duplex: bool) -> None:
-    parts = [Part(str(n), str(n), pdf_of(*["x"] * count), count, "")
+    parts = [Part(str(n), str(n), pdf_of(*["x"] * count), count, "", "")
              for n, count in enumerate(counts)]  # fmt: skip
     with pikepdf.open(io.BytesIO(join(parts, duplex=duplex, title="t"))) as whole:
         padded = [count + count % 2 for count in counts[:-1]] + counts[-1:]
@@ -167,6 +180,6 @@ def test_no_page_is_lost(counts: list[int], duplex: bool) -> None:
 
 @given(st.lists(st.text(max_size=8)))
 def test_any_names_can_be_sorted(texts: list[str]) -> None:
-    parts = [Part(text, text, b"", 1, "") for text in texts]
+    parts = [Part(text, text, b"", 1, "", key_in(text)) for text in texts]
     assert sorted(part.name for part in ordered(parts, ["name", "key"])) == sorted(texts)
     assert natural("letter 9") < natural("letter 10")

@@ -90,6 +90,42 @@ def test_ranges_of_days(language: str, first: date, length: int) -> None:
         assert both(said.day_range((first, last)), language) == expected
 
 
+TWO_DAYS = {
+    "ar": ("يومي 8 و9 أغسطس 2024", "8 أو 9 أغسطس 2024", "8 و10 أغسطس 2024"),
+    "en": ("on 8 and 9 August 2024", "on 8 or 9 August 2024", "on 8 and 10 August 2024"),
+    "es": (
+        "los días 8 y 9 de agosto de 2024",
+        "los días 8 o 9 de agosto de 2024",
+        "los días 8 y 10 de agosto de 2024",
+    ),
+    "fr": ("les 8 et 9 août 2024", "les 8 ou 9 août 2024", "les 8 et 10 août 2024"),
+    "ru": ("8 и 9 августа 2024 года", "8 или 9 августа 2024 года", "8 и 10 августа 2024 года"),
+    "zh": ("2024年8月8日和9日", "2024年8月8日或9日", "2024年8月8日和10日"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_days_that_follow_each_other_are_a_range(language: str) -> None:
+    and_, or_, apart = TWO_DAYS[language]
+    assert both(and_, language) == [(Kind.DATES, "2024-08-08/2024-08-09")]
+    chosen, later = both(or_, language), both(apart, language)
+    assert [kind for kind, _ in chosen + later] == [Kind.DATE] * 4
+    assert [key[-5:] for _, key in chosen + later] == ["08-08", "08-09", "08-08", "08-10"]
+    said = languages.get(language)
+    short = said.date_range((date(2024, 8, 8), date(2024, 8, 9)))
+    assert both(short, language) == both(and_, language)
+
+
+def test_two_days_in_each_manner_of_writing() -> None:
+    october = [(Kind.DATES, "2024-10-01/2024-10-02")]
+    assert read("les 1er et 2 octobre 2024", "fr") == october
+    assert read("le 1er et le 2 octobre 2024", "fr") == october
+    assert read("1-го и 2-го октября 2024 года", "ru") == october
+    assert read("2024年10月1、2日", "zh") == october
+    assert read("二〇二四年十月一日和二日", "zh") == october
+    assert read("5 and 6 April", "en") == [(Kind.DATES, "--04-05/--04-06")]
+
+
 @relaxed
 @given(codes, days)
 def test_months(language: str, day: date) -> None:

@@ -72,9 +72,9 @@ NEVER = 300.0  # seconds
         # Texts that are printed, in loops and in a row.
         BIG + MUCH + "{{ b }}{% endfor %}",
         BIG + MUCH + "{{r b }}{% endfor %}",
-        BIG + "{{ b }}" * 10_000,
-        BIG + "{{r b }}" * 10_000,
-        "{% set o = {'v': 'a' * 1000000} %}" + "{{ o.v }}" * 10_000,
+        BIG + "{{ b }}" * 3_000,
+        BIG + "{{r b }}" * 3_000,
+        "{% set o = {'v': 'a' * 1000000} %}" + "{{ o.v }}" * 3_000,
         "{% set l = ['a' * 1000000] * 100000 %}{% for s in l %}{{ s }}{% endfor %}",
         "{% set l = range(100000) | list %}" + MUCH + "{{ l }}{% endfor %}",
         # Lists that stand in the template.

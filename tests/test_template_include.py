@@ -364,6 +364,35 @@ def test_names_and_ids_stand_once_where_a_file_is_included_twice() -> None:
     assert len(set(values(letter, "id", "val"))) == 3
 
 
+def test_what_readers_may_ignore_in_styles_notes_and_lists_comes_along() -> None:
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    later = f'xmlns:mc="{compatible}" xmlns:w99="urn:later" mc:Ignorable="w99"'
+
+    def file(*body: str, at: str = "", spaces: str = "") -> bytes:
+        numbered = (
+            f'<w:abstractNum w:abstractNumId="0"{at}><w:lvl w:ilvl="0"/></w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        )
+        styled = f'<w:style w:type="paragraph" w:styleId="{"Own" if at else "Normal"}"{at}/>'
+        noted = f'<w:footnote w:id="1"{at}>{p("note")}</w:footnote>'
+        inside = {"numbering": numbered, "styles": styled, "footnotes": noted}
+        parts = {
+            f"word/{name}.xml": f'<w:{name} xmlns:w="{W}" {spaces}>{content}</w:{name}>'
+            for name, content in inside.items()
+        }
+        return docx(*body, parts=parts)
+
+    note = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    other = file(p("a", note, style="Own", properties=listed), at=' w99:x="1"', spaces=later)
+    letter = made(file("{%p include 'other' %}", p("b", note)), other)
+    for name in ("numbering", "styles", "footnotes"):
+        top = tree(letter, f"word/{name}.xml")
+        assert (name, top.get(f"{{{compatible}}}Ignorable")) == (name, "w99")
+        assert top.nsmap["w99"] == "urn:later"
+        assert [n.get("{urn:later}x") for n in top if n.get("{urn:later}x")] == ["1"]
+
+
 def test_what_readers_may_ignore_comes_along() -> None:
     """A prefix of mc:Ignorable or Requires that is not declared is unreadable content to Word."""
     spaces = (

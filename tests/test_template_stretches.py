@@ -58,7 +58,7 @@ def document(template: bytes, **context: Any) -> str:
     return part(render(template, **context)).decode("utf-8")
 
 
-def outcome(rows: list[dict[str, Any]]) -> str | list[tuple[str, str]]:
+def outcome(rows: list[Any]) -> str | list[tuple[str, str]]:
     try:
         letter = TEMPLATE.render({"rows": rows})
     except RenderError as fault:
@@ -97,6 +97,45 @@ def test_any_values_print_what_each_prints_alone(rows: list[dict[str, Any]]) -> 
     if isinstance(got, list):
         got = sorted(set(got), key=lambda each: (each[1], each[0]))
     assert got == one_by_one(rows)
+
+
+class Person:
+    """A row that is no ``dict``."""
+
+    one, two = "1", "2"
+
+    def __getitem__(self, key: str) -> str:
+        raise KeyError(key)
+
+
+class Half:
+    """A row that has one of two values."""
+
+    one = "a"
+
+
+class Answering(dict[str, Any]):
+    """A row that has every key."""
+
+    def __missing__(self, key: str) -> str:
+        return "made"
+
+
+def test_rows_of_any_kind_are_asked_as_jinja_asks() -> None:
+    rows: list[Any] = [{"one": "a", "two": 1}, Person(), Answering(one="c"), {"two": 2, "one": 1}]
+    assert outcome(rows) == outcome(
+        [{"one": "a", "two": 1}, {"one": "1", "two": "2"}, {"one": "c", "two": "made"},
+         {"two": 2, "one": 1}]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [{"one": "a"}, Half(), {}, None, 5, "text", []])
+def test_a_row_without_a_key_is_a_fault_once_at_each_of_its_tags(row: Any) -> None:
+    one = ("T020", "t.docx paragraph 2 (table 1, row 2, cell 1)")
+    two = ("T020", "t.docx paragraph 3 (table 1, row 2, cell 2)")
+    full = {"one": "a", "two": "b"}
+    has_one = row == {"one": "a"} or isinstance(row, Half)
+    assert outcome([full, row, full]) == ([one] if has_one else [one, one, two])
 
 
 @given(st.lists(TEXT, max_size=5))

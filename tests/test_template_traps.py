@@ -36,6 +36,29 @@ from docgen.template import Template
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def test_loops_repeat_the_ids_of_paragraphs_and_rows() -> None:
+    def known(number: int, text: str) -> str:
+        return f'<w:p xmlns:w14="{W14}" w14:paraId="{number}" w14:textId="77777777">{r(text)}</w:p>'
+
+    row = f'<w:tr xmlns:w14="{W14}" w14:paraId="9">{tc("{{ x }}")}</w:tr>'
+    data = docx(
+        known(1, "a {% for x in v %}{{ x }}{% endfor %}"),
+        "{%p set y = 1 %}", "{%p for x in v %}", known(2, "{{ x }}"), "{%p endfor %}",
+        tbl(tr(tc("{%tr for x in v %}")), row, tr(tc("{%tr endfor %}"))),
+        "{%p macro m() %}", known(3, "m"), "{%p endmacro %}", "{%p if v %}", known(4, "b"),
+        "{%p endif %}",
+    )  # fmt: skip
+    letter = render(data, v=["x", "y"])
+    ids = [node.get(f"{{{W14}}}paraId") for node in tree(letter).iter() if local(node) in "ptr"]
+    assert [one for one in ids if one] == ["1", "4"]
+    assert [n.get(f"{{{W14}}}textId") for n in tree(letter).iter() if local(n) == "p"].count(
+        "77777777"
+    ) == 2
+
+
 # docxtpl
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import PrivateAttr
 
 from docgen.campaign import agreements, context, readers, texts, values
+from docgen.campaign.outgoing import Dispatch
 from docgen.campaign.own_facts import FACTS
 from docgen.campaign.shapes import Reading
 from docgen.campaign.tables import (
@@ -334,6 +335,7 @@ class Campaign(Table):
     )
     kinds: Annotated[values.Table[Kind], Named(readers.KIND_KEY)]
     concordance: Concordance = Concordance()
+    dispatch: Dispatch = Dispatch()
     facts: Annotated[values.Table[Any], FACTS] = values.Table({})
 
     _hash: str = PrivateAttr(default="")

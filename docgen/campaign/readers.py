@@ -104,6 +104,8 @@ RESOLUTION_NUMBER: Final = whole("the number of a resolution, 1 to 9999,", 55, 1
 # Transforming our world (General Assembly resolution 70/1) has 17 goals.
 GOAL: Final = whole("the number of a Sustainable Development Goal, 1 to 17,", 5, 1, 17)
 
+RATE: Final = whole("a number of messages a minute, 1 to 6000,", 30, 1, 6000)
+
 # Words, names and addresses, the same in every language.
 
 GENDER: Final = one_of('"F" or "M"', "F", "M")
@@ -124,6 +126,11 @@ EMAIL: Final = text(
     r"(?=.{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])",
     254,
+)
+DOMAIN: Final = text(
+    "a domain",
+    '"itu.int"',
+    r"(?=.{4,253}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_](?:[\w-]{0,61}[^\W_])",
 )
 WEBSITE: Final = text(
     "the address of a website",
@@ -243,6 +250,34 @@ def _read_names(value: Any, reading: Reading, shape: Shape, each: Shape) -> tupl
     return tuple(value)
 
 
+def _read_allowed(value: Any, reading: Reading) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ALLOWED.refuse(value)
+    if not value:
+        message = "the list is empty, and mail could go to nobody"
+        raise RefusedError(Problem(message, f"{ALLOWED.hint}; or take the line out"))
+    problems = []
+    for number, entry in enumerate(value):
+        try:
+            shape = EMAIL if isinstance(entry, str) and "@" in entry else DOMAIN
+            shape.read(entry, reading)
+        except RefusedError as refused:
+            problems += refused.below(number)
+    if problems:
+        raise RefusedError(*problems)
+    return tuple(value)
+
+
+def _read_yes_or_no(value: Any, reading: Reading) -> bool:
+    if not isinstance(value, bool):
+        raise YES_OR_NO.refuse(value)
+    return value
+
+
+YES_OR_NO: Final = Shape("true or false, without quotation marks,", "true", _read_yes_or_no)
+ALLOWED: Final = Shape(
+    "a list of addresses and domains", '["itu.int", "someone@example.org"]', _read_allowed
+)
 LANGUAGES: Final = Shape("a list of languages", '["en", "fr"]', _read_languages)
 LISTS: Final = Shape("a list of names of mailing lists", '["rtos"], or [] for none', _read_lists)
 COMPANIONS: Final = Shape("a list of names of letter kinds", '["note"]', _read_companions)

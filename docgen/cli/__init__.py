@@ -39,6 +39,16 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "status",
         "Show nominations, trainings, fellowships and deadlines, and who is missing.",
     ),
+    "approve": (
+        "docgen.cli.approve",
+        "approve",
+        "Release a bundle: record who approved exactly these bytes.",
+    ),
+    "send": (
+        "docgen.cli.send",
+        "send",
+        "Send a bundle by mail, at most once to each recipient; shows only, unless told to send.",
+    ),
     "check": (
         "docgen.cli.check",
         "check",

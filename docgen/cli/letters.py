@@ -162,24 +162,25 @@ def _produce(
     request: Request, rendered: Iterable[Outcome[merge.Letter]], total: int, report: Report
 ) -> None:
     shown_out = _shown_out(request)
-    with progress(report, "letters", total) as bar:
-        if request.dry_run:
+    if request.dry_run:
+        with progress(report, "letters", total) as bar:
             for outcome in rendered:
                 bar.step()
                 _note(outcome.value, outcome.findings, shown_out, report)
-            add_pdfs(None, request.out, shown_out, report)
-        else:
-            with Publication(request.out, shown_out) as publication:
+        add_pdfs(None, request.out, shown_out, report)
+    else:
+        with Publication(request.out, shown_out) as publication:
+            with progress(report, "letters", total) as bar:
                 for outcome in rendered:
                     bar.step()
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
                         publication.write(outcome.value.planned.path, outcome.value.data)
-                if not has_errors(report.findings):
-                    add_pdfs(publication, request.out, shown_out, report)
-                if not has_errors(report.findings):
-                    publication.publish()
-                report.findings.extend(publication.findings)
+            if not has_errors(report.findings):
+                add_pdfs(publication, request.out, shown_out, report)
+            if not has_errors(report.findings):
+                publication.publish()
+            report.findings.extend(publication.findings)
     if has_errors(report.findings):
         report.files.clear()
 

@@ -146,6 +146,8 @@ def _write(
     rendered = mailmerge.until_too_many(merging.render(setting, letters, request.jobs))
     if whole is not None:
         rendered = mailmerge.in_one(rendered, whole, setting)
+        count = "1 letter" if len(letters) == 1 else f"{len(letters)} letters"
+        report.lines.append(f"{count} in it")
     produce(request, rendered, len(letters), report)
 
 

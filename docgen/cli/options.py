@@ -77,6 +77,12 @@ class Folder:
         """The folder of the mailing lists."""
         return self.root / "mailing_lists"
 
+    def list_file(self, given: str) -> Path:
+        """A list as it was named: here, or by its name alone in ``mailing_lists/``."""
+        path = Path(given)
+        beside = self.lists / path.name
+        return beside if not path.exists() and path.name == given and beside.is_file() else path
+
     def shown(self, path: Path) -> str:
         """A path as messages and JSON give it: relative to the folder, with forward slashes."""
         absolute = path.absolute()

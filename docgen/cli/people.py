@@ -93,7 +93,8 @@ def confirmations(**options: Any) -> None:
     """Write a confirmation to each accepted representative of LIST, in her language, and the note
     to her regional organization.
 
-    LIST is the workbook of nominations (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    LIST is the workbook of nominations (xlsx, xls, ods, csv): a file, or the name of one in
+    mailing_lists/. One fault anywhere, and nothing is
     written.
     """
     _write("confirmation", "confirmations", **options)
@@ -105,7 +106,8 @@ def confirmations(**options: Any) -> None:
 def invitations(**options: Any) -> None:
     """Write an invitation to the training of her region to each delegate of LIST, in her language.
 
-    LIST is the workbook of delegates (xlsx, xls, ods, csv). One fault anywhere, and nothing is
+    LIST is the workbook of delegates (xlsx, xls, ods, csv): a file, or the name of one in
+    mailing_lists/. One fault anywhere, and nothing is
     written.
     """
     _write("invitation", "invitations", **options)
@@ -195,7 +197,7 @@ def read_people(
 
     ``watch`` is given the rows, and sees how far it is.
     """
-    path = Path(wishes.list)
+    path = folder.list_file(wishes.list)
     checked = check_list(
         path, folder.shown(path), lists.known, FORMS[form], wishes.sheet, watch=watch
     )
@@ -221,6 +223,8 @@ def _ruled(
     if form == "representatives":
         facts = nomination_facts(campaign)
         said = rules.nominations(people, facts)
+        if has_errors(found):  # rows with a fault are not among the people: their regions are named
+            said = [finding for finding in said if finding.code != "N002"]
         kept, findings = personal.chosen(people, wishes.only)
         found.extend(findings)
         accepted, more = rules.confirmations_on(kept or (), facts, on)

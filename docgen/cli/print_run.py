@@ -19,9 +19,10 @@ from docgen.cli.conversion import (
 from docgen.cli.options import Folder, common
 from docgen.cli.pdf import SUFFIX, cache_of, fault_of, files_below, write_whole
 from docgen.cli.report import File, Report
-from docgen.diagnostics import ExitCode, Place, error, has_errors
+from docgen.diagnostics import ExitCode, Outcome, Place, error, has_errors
 from docgen.pdf.documents import Pdf
-from docgen.pdf.joining import ORDERS, Part, join, ordered, read_part
+from docgen.pdf.joining import ORDERS, Part, join, key_in, ordered, read_part
+from docgen.proof import UnreadableError, read_letter
 
 PDF: Final = ".pdf"
 
@@ -71,7 +72,7 @@ def print_run(
     if not has_errors(report.findings):
         for file in files:
             if file.suffix.lower() == PDF:
-                part, findings = read_part(file.stem, folder.shown(file), file.read_bytes())
+                part, findings = _read(file, folder)
                 report.findings.extend(findings)
                 parts += [part] if part is not None else []
     if not has_errors(report.findings):
@@ -89,9 +90,7 @@ def _default_target(folder: Folder) -> Path:
     return (folder.root / "out" if folder.file.exists() else Path()) / "print-run.pdf"
 
 
-def _gather(
-    paths: tuple[str, ...], target: Path, folder: Folder, report: Report
-) -> list[Path]:
+def _gather(paths: tuple[str, ...], target: Path, folder: Folder, report: Report) -> list[Path]:
     """The files to be printed, once each; the print run of last time is none of them."""
     named = [Path(path) for path in paths] or [folder.root / "out"]
     found: dict[Path, Path] = {}
@@ -121,6 +120,26 @@ def _gather(
     ]
 
 
+def _read(file: Path, folder: Folder) -> Outcome[Part]:
+    """A PDF file without a Word file: whom it is for, only its name can say."""
+    shown = folder.shown(file)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        message = f"this file cannot be read: {fault.strerror or fault}"
+        return Outcome(None, (error("P039", Place(shown), message, "look at its rights"),))
+    return read_part(file.stem, shown, data, key_in(file.stem))
+
+
+def _stamped_key(file: Path) -> str:
+    """The recipient's key in the stamp of a letter of docgen's; else what its name says."""
+    try:
+        properties = dict(read_letter(file.read_bytes()).properties)
+    except (OSError, UnreadableError):
+        properties = {}
+    return properties.get("docgen.key", "" if "docgen.kind" in properties else key_in(file.stem))
+
+
 def _word_beside(path: Path) -> Path:
     return Path(PurePath(path).with_suffix(SUFFIX))
 
@@ -133,7 +152,8 @@ def _converted(words: list[Path], folder: Folder, wish: Wish, report: Report) ->
         for number, (made, findings) in results:
             report.findings.extend(findings)
             if made is not None:
-                part, _ = read_part(words[number].stem, documents[number].shown, made.data)
+                name = words[number].stem
+                key = _stamped_key(words[number])
+                part, _ = read_part(name, documents[number].shown, made.data, key)
                 parts += [part] if part is not None else []
     return parts
-

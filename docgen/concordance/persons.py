@@ -28,6 +28,13 @@ _PARTICLE: Final = (
 _NAME: Final = rf"{_WORD}(?:[ ]{_PARTICLE}{_WORD})*"
 _LINE: Final = re.compile(rf"{_WORD}(?:[ ]{_PARTICLE}{_WORD}){{1,4}}")
 _ZH_TITLES: Final = "女士|先生|博士|教授|小姐|阁下"
+_HAN: Final = "[\u4e00-\u9fff]"
+# The commonest family names (Ministry of Public Security, 2020), without those that are also words
+# between others: 向 to, 于 at, 任 appoint, 和 and, 时 time.
+_SURNAMES: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁"
+    "卢姚沈钟姜崔谭陆范汪廖石金韦贾夏傅邹熊孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔"
+)
 _LATIN_SCRIPT: Final = ("en", "es", "fr")
 
 _BESIDE: Final = {
@@ -39,9 +46,12 @@ _OWN: Final = {
     "ru": re.compile(rf"(?:{ru.GRAMMAR.titles})\s+[А-Я][а-я]+"),
     "ar": re.compile(rf"(?:{ar.GRAMMAR.titles})\s+[\u0620-\u064a]{{2,}}"),
     "zh": re.compile(
-        rf"(?:(?![的席由与和请各位尊敬长任员])[\u4e00-\u9fff·]){{2,5}}(?:{_ZH_TITLES})"
+        rf"(?:[{_SURNAMES}]{_HAN}{{0,2}}|{_HAN}{{1,6}}·{_HAN}{{1,8}})(?:{_ZH_TITLES})"
     ),
 }
+
+# Languages greet by the full name, by the family name or by the title alone.
+_GREETING: Final = re.compile("Dear |Estimad[ao] |Уважаем(?:ая|ый) |尊敬的|حضرة |صاحبة? السعادة ")
 
 Named = list[list[tuple[int, Value]]]  # for each section: index of the paragraph, and the name
 
@@ -89,7 +99,7 @@ def _part_of(name: str, other: str) -> bool:
 
 
 def _found(section: Section, pattern: re.Pattern[str], short: set[str]) -> list[tuple[int, Value]]:
-    """The names of a section; a part of a name, as a salutation has it, is optional."""
+    """The names of a section; a part of a name and a name in a salutation are optional."""
     return [
         (
             index,
@@ -98,7 +108,7 @@ def _found(section: Section, pattern: re.Pattern[str], short: set[str]) -> list[
                 match.group(),
                 match.group(),
                 *match.span(),
-                required=match.group() not in short,
+                required=match.group() not in short and not _GREETING.match(paragraph.text),
             ),
         )
         for index, paragraph in enumerate(section.paragraphs)

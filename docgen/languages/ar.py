@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from docgen.diagnostics import LanguageFormError
+from docgen.languages.dates import are_neighbours
 from docgen.languages.language import Fonts, Language, Quotes
 from docgen.languages.numbers import Operands
 from docgen.languages.people import Person
@@ -71,6 +72,8 @@ class Arabic(Language):
     def _date_span(self, first: date, last: date) -> str:
         if first == last:
             return f"في {self._long_date(first)}"
+        if are_neighbours(first, last):
+            return f"يومي {first.day} و{self._long_date(last)}"
         return f"من {self._start(first, last)} إلى {self._long_date(last)}"
 
     def _month_span(self, first: date, last: date) -> str:
@@ -166,14 +169,13 @@ class Arabic(Language):
             "Prof": "الأستاذة" if she else "الأستاذ",
         }.get(person.honorific, "السيدة" if she else "السيد")
 
+    # An Arabic letter greets by the full name: a family name alone is curt.
     def _greeting(self, person: Person) -> str:
-        she, title = person.feminine, self._title(person)
-        named = f"{title} {person.family_name}" if person.family_name else title
+        title, name = self._title(person), self.as_given(person.name)
+        named = f"{title} {name}" if name else title
         if person.honorific == "H.E.":
-            rank = "صاحبة السعادة" if she else "صاحب السعادة"
-            return (
-                f"{rank} {named}،\n{_GREETING}" if person.family_name else f"{rank}،\n{_GREETING}"
-            )
+            rank = "صاحبة السعادة" if person.feminine else "صاحب السعادة"
+            return f"{rank} {named}،\n{_GREETING}" if name else f"{rank}،\n{_GREETING}"
         return f"حضرة {named}،\n{_GREETING}"
 
     # The Union's own Arabic: the title with its article before the name; سعادة before the title of

@@ -43,6 +43,14 @@ def checked_range(value: Any) -> DateRange:
     return DateRange(first, last)
 
 
+def are_neighbours(first: date, last: date) -> bool:
+    """Whether these are two days of one month of which the second follows the first.
+
+    Between such days no sentence says "from … to": there is nothing between them.
+    """
+    return (first.year, first.month, first.day + 1) == (last.year, last.month, last.day)
+
+
 def checked_years(value: Any) -> tuple[int, int]:
     """The first and last year of a :class:`DateRange` or of a pair of years, in order."""
     if isinstance(value, (tuple, list)) and len(value) == 2:

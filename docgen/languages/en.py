@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from docgen.languages.dates import are_neighbours
 from docgen.languages.language import Fonts, FrenchSpacing, Language, Quotes
 from docgen.languages.numbers import Operands
 from docgen.languages.people import Person
@@ -41,6 +42,8 @@ class English(Language):
     def _date_span(self, first: date, last: date) -> str:
         if first == last:
             return f"on {self._long_date(first)}"
+        if are_neighbours(first, last):
+            return f"on {first.day} and {self._long_date(last)}"
         return f"from {self._start(first, last)} to {self._long_date(last)}"
 
     def _month_span(self, first: date, last: date) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from docgen.languages.dates import are_neighbours
 from docgen.languages.language import NO_BREAK_SPACE, Fonts, FrenchSpacing, Language, Quotes
 from docgen.languages.numbers import Operands
 from docgen.languages.people import Person
@@ -70,6 +71,8 @@ class Spanish(Language):
     def _date_span(self, first: date, last: date) -> str:
         if first == last:
             return f"el {self._long_date(first)}"
+        if are_neighbours(first, last):
+            return f"los días {first.day} y {self._long_date(last)}"
         return f"del {self._start(first, last)} al {self._long_date(last)}"
 
     def _month_span(self, first: date, last: date) -> str:

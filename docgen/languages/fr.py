@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from docgen.languages.dates import are_neighbours
 from docgen.languages.language import NO_BREAK_SPACE, Fonts, FrenchSpacing, Language, Quotes
 from docgen.languages.numbers import Operands
 from docgen.languages.people import Person
@@ -53,6 +54,8 @@ class French(Language):
     def _date_span(self, first: date, last: date) -> str:
         if first == last:
             return f"le {self._long_date(first)}"
+        if are_neighbours(first, last):
+            return f"les {self._day(first)} et {self._long_date(last)}"
         return f"du {self._start(first, last)} au {self._long_date(last)}"
 
     # "de" is elided before avril, août and octobre, the months that begin with a vowel.

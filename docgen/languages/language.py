@@ -180,7 +180,10 @@ class Language(Courtesy):
         return self._days_apart(first, last, False)
 
     def date_span(self, r: Any) -> str:
-        """Days in a sentence: from 15 to 24 October 2024; on 15 October 2024 for one day."""
+        """Days in a sentence: from 15 to 24 October 2024.
+
+        One day: on 15 October 2024; two neighbours: on 15 and 16 October 2024.
+        """
         days = checked_range(r)
         return self._date_span(days.first, days.last)
 

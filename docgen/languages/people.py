@@ -27,11 +27,15 @@ ADDRESS_PARTS: Final[tuple[str, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person: ``honorific`` is one of :data:`HONORIFICS` or empty, as is ``family_name``."""
+    """One person: ``honorific`` is one of :data:`HONORIFICS` or empty, as are the names.
+
+    ``name`` is the full one.
+    """
 
     feminine: bool
     honorific: str
     family_name: str
+    name: str = ""
 
 
 def field(source: Any, name: str) -> str:
@@ -73,7 +77,7 @@ def read_person(who: Any) -> Person | None:
         )
     if (gender, honorific) in (("F", "Mr"), ("M", "Ms")):
         raise LanguageFormError(f"the gender {gender} contradicts the honorific {honorific}")
-    return Person(gender == "F", honorific, field(who, "family_name"))
+    return Person(gender == "F", honorific, field(who, "family_name"), _named(who))
 
 
 def read_one(who: Any) -> Person:
@@ -86,11 +90,15 @@ def read_one(who: Any) -> Person:
 
 def full_name(who: Any) -> str:
     """``name`` as it was given, else the given name and the family name."""
-    parts = (field(who, "given_name"), field(who, "family_name"))
-    name = field(who, "name") or " ".join(part for part in parts if part)
+    name = _named(who)
     if not name:
         raise LanguageFormError("the person has no name")
     return name
+
+
+def _named(who: Any) -> str:
+    parts = (field(who, "given_name"), field(who, "family_name"))
+    return field(who, "name") or " ".join(part for part in parts if part)
 
 
 def own_address(who: Any) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
+from docgen.languages.dates import are_neighbours
 from docgen.languages.language import NO_BREAK_SPACE, Fonts, FrenchSpacing, Language, Quotes
 from docgen.languages.numbers import Operands
 from docgen.languages.people import Person, own_address
@@ -156,6 +157,8 @@ class Russian(Language):
     def _date_span(self, first: date, last: date) -> str:
         if first == last:
             return self._long_date(first)
+        if are_neighbours(first, last):
+            return f"{first.day} и {self._long_date(last)}"
         since = "со" if first.day == 2 else "с"
         return f"{since} {self._start(first, last)} по {self._long_date(last)}"
 

@@ -198,7 +198,7 @@ def _of_the_letter(setting: Setting) -> list[Style]:
               _bold(), next="BodyText"),
         Style("List Bullet", "ListBullet", 3,
               (member_of(BULLET_LIST), _space(0, 60), justify)),
-        Style("Date", "Date", 4, (_space(120, 200), _align("right")), next="Reference"),
+        Style("Date", "Date", 4, (_space(80, 160), _align("right")), next="Reference"),
         Style("Reference", "Reference", 5,
               (_tab(setting.label), _space(20, 20, 240), _hang(setting.label, CELL_GAP)), small),
         # Not "Addressee": LibreOffice has a style of that name and keeps its own font size in it.
@@ -208,19 +208,19 @@ def _of_the_letter(setting: Setting) -> list[Style]:
         Style("Addressee Item", "AddresseeItem", 5,
               (_hang(setting.to + 140),), based_on="Addressees"),
         Style("Subject", "Subject", 6,
-              (_keep()[1], _tab(setting.subject), _space(280, 200), _hang(setting.subject)),
+              (_keep()[1], _tab(setting.subject), _space(240, 160), _hang(setting.subject)),
               _bold(), next="Salutation"),
-        Style("Salutation", "Salutation", 7, (switch("w:keepNext"), _space(0, 160)),
+        Style("Salutation", "Salutation", 7, (switch("w:keepNext"), _space(0, 120)),
               next="BodyText"),
-        Style("Request", "Request", 8, (switch("w:keepNext"), _space(200, 80)),
+        Style("Request", "Request", 8, (switch("w:keepNext"), _space(160, 80)),
               based_on="BodyText", next="ListBullet"),
         # From here to the enclosure, nothing may stand alone on a page.
-        Style("Contact", "Contact", 9, (*_keep(), _space(160, 0)),
+        Style("Contact", "Contact", 9, (*_keep(), _space(120, 0)),
               based_on="BodyText", next="Closing"),
-        Style("Closing", "Closing", 10, (*_keep(), _space(280, 0), *body), next="Signed"),
-        Style("Signed", "Signed", 11, (*_keep(), _space(240, 240)), next="Signature"),
+        Style("Closing", "Closing", 10, (*_keep(), _space(200, 0), *body), next="Signed"),
+        Style("Signed", "Signed", 11, (*_keep(), _space(200, 200)), next="Signature"),
         Style("Signature", "Signature", 12, _keep(), next="Signature"),
-        Style("Enclosure", "Enclosure", 13, (switch("w:keepLines"), _space(320, 0)), small),
+        Style("Enclosure", "Enclosure", 13, (switch("w:keepLines"), _space(200, 0)), small),
     ]  # fmt: skip
 
 

@@ -8,9 +8,10 @@ import pypdfium2
 DAMAGED = (
     pikepdf.PdfError,
     pypdfium2.PdfiumError,
-    # An object is missing, or of another type than the standard says.
+    # An object is missing, or of another type than the standard says; RuntimeError is qpdf’s.
     AttributeError,
     IndexError,
+    RuntimeError,
     KeyError,
     TypeError,
     ValueError,

@@ -25,20 +25,21 @@ class Part:
     data: bytes
     pages: int
     language: str  # BCP 47, empty when the file does not say
-
-    @property
-    def key(self) -> str:
-        """The recipient's key at the end of the name, empty for a master document.
-
-        ``T22-TSB-CIR-0182!!MSW-C-CHN`` is for CHN; other names are keys as they are.
-        """
-        _, mark, own = self.name.partition(_REFERENCE_END)
-        if not mark:
-            return self.name
-        return own.split("-", 2)[2] if own.count("-") >= 2 else ""
+    key: str  # of the recipient, empty for a master document
 
 
-def read_part(name: str, shown: str, data: bytes) -> Outcome[Part]:
+def key_in(name: str) -> str:
+    """The recipient's key in a file name of the Union's style, for letters that do not say it.
+
+    ``T22-TSB-CIR-0182!!MSW-C-CHN`` is for CHN; other names are keys as they are.
+    """
+    _, mark, own = name.partition(_REFERENCE_END)
+    if not mark:
+        return name
+    return own.split("-", 2)[2] if own.count("-") >= 2 else ""
+
+
+def read_part(name: str, shown: str, data: bytes, key: str) -> Outcome[Part]:
     """A part from a PDF file; P040 when it cannot be read or asks for a password."""
     import pikepdf
 
@@ -47,7 +48,7 @@ def read_part(name: str, shown: str, data: bytes) -> Outcome[Part]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             language = str(pdf.Root.get("/Lang", ""))
-            return Outcome(Part(name, shown, data, len(pdf.pages), language))
+            return Outcome(Part(name, shown, data, len(pdf.pages), language, key))
     except pikepdf.PasswordError:
         message = "this PDF file has a password"
     except DAMAGED as fault:

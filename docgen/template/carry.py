@@ -203,7 +203,7 @@ def carry_styles(
             continue
         have.add(style_id)
         style = copy.deepcopy(offered[style_id])
-        assembly.tree(ours).append(style)
+        assembly.declare(ours, source.tree(theirs, change=False)).append(style)
         carried.append(style)
         wanted += [
             attribute(node, "val")
@@ -227,8 +227,8 @@ def carry_numbering(
     if ours is None:
         _relate_like(assembly, source, "numbering", theirs, source.read(theirs))
         return
-    root = assembly.tree(ours)
     other = source.tree(theirs, change=False)
+    root = assembly.declare(ours, other)
     abstracts = {attribute(n, "abstractNumId"): n for n in other if word_name(n) == "abstractNum"}
     nums = {attribute(n, "numId"): n for n in other if word_name(n) == "num"}
     given: dict[str, str] = {}
@@ -308,7 +308,7 @@ def carry_notes(
         offered = {attribute(n, "id"): n for n in source.tree(theirs, change=False)
                    if word_name(n) == element}  # fmt: skip
         ours = _part_of_notes(destination.assembly, source, element, theirs)
-        root = destination.assembly.tree(ours)
+        root = destination.assembly.declare(ours, source.tree(theirs, change=False))
         given: dict[str, str] = {}
         moved: list[etree._Element] = []
         for node in used:

@@ -34,6 +34,7 @@ _HANDING_ON: Final = frozenset(
 _MAKING: Final = (nodes.BinExpr, nodes.Concat, nodes.Call, nodes.CallBlock, nodes.AssignBlock,
                   nodes.FilterBlock, nodes.Macro)  # fmt: skip
 _KEEPING_NAMES: Final = (nodes.Assign, nodes.AssignBlock, nodes.Call, nodes.CallBlock)
+Key = tuple[str, str, nodes.Expr]  # a row by its name in the code, the key, where it is asked for
 BATCH: Final = 512  # pieces that are joined at a time
 PIECE: Final = 100_000  # characters of a text that count as a piece more
 
@@ -77,6 +78,7 @@ class LetterCode(CodeGenerator):
         self.writeline("pieces = context.pieces")
         self.writeline("ending = context.ending")
         self.writeline(f"room = {BATCH}")
+        self.writeline("rows = plain and dict")  # in a survey no row is taken from quickly
         self.writeline("show = environment.show")
         self.writeline("field = environment.getattr")
         super().write_commons()
@@ -140,11 +142,26 @@ class LetterCode(CodeGenerator):
             if isinstance(child, nodes.Filter) and child.name in FINISHED:
                 stretch.finished(partial(self._expression, child, frame))
             else:
-                stretch.value(partial(self._value, child, frame))
+                stretch.value(partial(self._value, child, frame), self._key(child, frame))
             if stretch.is_full():
                 stretch.end()
                 self.writeline("yield")
         stretch.end()
+
+    def _key(self, node: nodes.Expr, frame: Frame) -> Key | None:
+        if not isinstance(node, nodes.Getattr) or not isinstance(node.node, nodes.Name):
+            return None
+        row = node.node.name
+        return None if row == "loop" else (frame.symbols.ref(row), node.attr, node)
+
+    def write_key(self, key: Key) -> None:
+        """``row.name`` of a row that is known to be a ``dict``."""
+        owner, name, node = key
+        self.newline(node)
+        self.write(
+            f"(value if (value := {owner}[{name!r}]).__class__ is plain{self._bound}"
+            " else show(value))"
+        )
 
     def _expression(self, node: nodes.Expr, frame: Frame) -> None:
         self.newline(node)
@@ -198,12 +215,19 @@ def _opening(children: list[nodes.Expr], number: int) -> str:
 
 
 class _Stretch:
-    """Writes stretches, each a tuple of text and values by turns that is added to the list."""
+    """Writes stretches, each a tuple of text and values by turns that is added to the list.
+
+    Where all values are keys of one row, as in the rows of a table, they are taken from it in the
+    quickest way if it is a ``dict`` that has them all. Nothing has happened when it is not, or has
+    not: then the values are asked for one by one.
+    """
 
     def __init__(self, code: LetterCode, node: nodes.Output) -> None:
         self._code = code
         self._node = node
-        self._turns = 0  # of the tuple that was begun
+        self._turns: list[str | Callable[[], Any]] = []  # of the tuple that was begun
+        self._quick: list[str | Callable[[], Any]] = []  # the same, from a row that has all keys
+        self._rows: set[str] = set()  # whose keys all values are; "" for other values
         self._length = 0  # of its texts
         self._text = ""
 
@@ -213,49 +237,67 @@ class _Stretch:
 
     def finished(self, write: Callable[[], Any]) -> None:
         """Add an expression whose value is finished text."""
-        self._write_text()
-        if self._turns % 2:
+        self._end_text()
+        if len(self._turns) % 2:
             self._turn('""')
         self._turn(write)
+        self._rows.add("")
 
-    def value(self, write: Callable[[], Any]) -> None:
-        """Add an expression whose value may be plain."""
-        self._write_text()
-        if self._turns % 2 == 0:
+    def value(self, write: Callable[[], Any], key: Key | None) -> None:
+        """Add an expression whose value may be plain; ``key`` says that it is one of a row."""
+        self._end_text()
+        if len(self._turns) % 2 == 0:
             self._turn('""')
-        self._turn(write)
+        self._turn(write, None if key is None else partial(self._code.write_key, key))
+        self._rows.add("" if key is None else key[0])
 
     def is_full(self) -> bool:
         """Whether what was written is as much as is joined at a time."""
-        return self._turns >= BATCH
+        return len(self._turns) >= BATCH
 
     def end(self) -> None:
-        """End the tuple, if one was begun."""
-        self._write_text()
+        """Write the tuple, if one was begun."""
+        self._end_text()
         if not self._turns:
             return
-        if self._turns % 2:
+        if len(self._turns) % 2:
             self._turn('""')
+        code = self._code
+        if len(self._rows) == 1 and "" not in self._rows and len(self._turns) > 2:
+            code.writeline("try:", self._node)
+            code.indent()
+            code.writeline(f"if {next(iter(self._rows))}.__class__ is not rows: raise KeyError")
+            self._write(self._quick)
+            code.outdent()
+            code.writeline("except KeyError:")
+            code.indent()
+            self._write(self._turns)
+            code.outdent()
+        else:
+            self._write(self._turns)
+        code.hand_over(len(self._turns) + self._length // PIECE)
+        self._turns, self._quick, self._rows, self._length = [], [], set(), 0
+
+    def _write(self, turns: list[str | Callable[[], Any]]) -> None:
+        self._code.writeline("pieces += (", self._node)
+        self._code.indent()
+        for turn in turns:
+            if isinstance(turn, str):
+                self._code.write(turn)
+            else:
+                turn()
+            self._code.write(", ")
         self._code.outdent()
         self._code.write(")")
-        self._code.hand_over(self._turns + self._length // PIECE)
-        self._turns = self._length = 0
 
-    def _write_text(self) -> None:
+    def _end_text(self) -> None:
         if self._text:
-            if self._turns % 2:
+            if len(self._turns) % 2:
                 self._turn('""')
             self._turn(repr(self._text))
             self._length += len(self._text)
             self._text = ""
 
-    def _turn(self, item: str | Callable[[], Any]) -> None:
-        if not self._turns:
-            self._code.writeline("pieces += (", self._node)
-            self._code.indent()
-        if isinstance(item, str):
-            self._code.write(item)
-        else:
-            item()
-        self._code.write(", ")
-        self._turns += 1
+    def _turn(self, turn: str | Callable[[], Any], quick: Callable[[], Any] | None = None) -> None:
+        self._turns.append(turn)
+        self._quick.append(quick or turn)

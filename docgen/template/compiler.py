@@ -31,7 +31,7 @@ from docgen.template.cells import CELL_HINT, CELL_TAGS
 from docgen.template.endings import place_endings
 from docgen.template.environment import LetterEnvironment, environment, with_filters
 from docgen.template.fields import used_names
-from docgen.template.identities import may_repeat
+from docgen.template.identities import forget_paragraphs, may_repeat
 from docgen.template.include import INCLUDE_HINT, Loader, resolve_includes
 from docgen.template.limits import limit
 from docgen.template.lists import RESTART, RESTART_HINT, Numbering, place_restarts
@@ -152,6 +152,7 @@ def compile_package(
         for mark in in_order:
             marks.findings.extend(_check_tag(mark, env))
         endings, repeats = place_endings(root), may_repeat(root, in_order)
+        forget_paragraphs(root, in_order)
         sources.append((name, write_source(root, marks.items, link_style), endings, repeats))
     if has_errors(marks.findings):
         raise TemplateError(*in_reading_order(marks.findings))

@@ -2,7 +2,8 @@
 
 Word takes a file with two shapes of one id (``wp:docPr``, ECMA-376 part 1, 20.4.2.5) for damaged,
 and drops the second of two bookmarks of one name (17.13.6.2). The ids of content controls
-(17.5.2.18) and of VML shapes (part 4, 19.1.2.19) are made new in the same way.
+(17.5.2.18) and of VML shapes (part 4, 19.1.2.19) are made new in the same way. Word's ids of
+paragraphs and rows ([MS-DOCX] 2.6.2), which need not be there, go from what a loop repeats.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.template.marks import Mark
-from docgen.template.ooxml import word_name
+from docgen.template.blocks import is_closer, is_opener
+from docgen.template.marks import Mark, number_of
+from docgen.template.ooxml import attributes, word_name
 from docgen.template.tags import Kind
 
 _VML: Final = "shape|rect|roundrect|oval|line|polyline|arc|curve|image|group"
@@ -41,6 +43,24 @@ def _bears_id(node: etree._Element) -> bool:
     tag = str(node.tag)
     vml = tag.startswith("{urn:schemas-microsoft-com:vml}") and node.get("id") is not None
     return vml or tag.endswith("}docPr") or word_name(node) in ("bookmarkStart", "id")
+
+
+def forget_paragraphs(root: etree._Element, marks: Iterable[Mark]) -> None:
+    """Take ``w14:paraId`` and ``w14:textId`` from what stands in loops and the like.
+
+    ``marks`` are those of the part, in their order.
+    """
+    by_number = {mark.number: mark for mark in marks}
+    depth = 0
+    for node in root.iter():
+        number = number_of(node)
+        mark = None if number is None else by_number.get(number)
+        if mark is not None and mark.tag.keyword.removeprefix("end") in _REPEATING:
+            depth += is_opener(mark.tag) - is_closer(mark.tag)
+        elif depth and isinstance(node.tag, str):
+            for name, _ in attributes(node):
+                if name.endswith(("}paraId", "}textId")):
+                    del node.attrib[name]
 
 
 def make_distinct(xml: str, part: int) -> str:

@@ -80,6 +80,7 @@ GRAMMAR: Final = Grammar(
     of_year=r"\s+(?:(?:من\s+)?(?:ل?عام|سنة)\s+)?",
     to=rf"(?:{DASH}|\s+(?:إلى|الى|حتى)\s+)",
     both=r"(?:\s*[،,]\s*|\s+)(?:و|أو)\s*",
+    also=r"(?<!أ)و",
     turned=True,
     group=r"[ ,]",
     decimal=r"\.",

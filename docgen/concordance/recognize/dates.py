@@ -39,6 +39,7 @@ class _Patterns:
             rf"{_FREE}(?P<days>{day}(?:{g.both}{day}){{1,20}}){g.of_month}(?P<m2>{month}){last}",
             flags,
         )
+        self.also = re.compile(rf"(?<![{LETTER}])(?:{g.also})(?![{LETTER}])", flags)
         self.day = re.compile(
             rf"{_FREE}(?P<d2>{_DAY}){g.day_mark}{g.of_month}(?P<m2>{month}){last}", flags
         )
@@ -84,6 +85,11 @@ def dates(found: Scanner, g: Grammar) -> None:
         at = match.start("days")
         figures = list(re.finditer(r"\d+", match["days"]))
         month, year = _month(match["m2"], g), match["y2"]
+        if len(figures) == 2 and forms.also.search(match["days"]):
+            one, other = (int(day.group()) for day in figures)
+            if other == one + 1:  # some languages say so, others write a range
+                span_of_days(found, (year, month, one), (year, month, other), *match.span())
+                continue
         for number, day in enumerate(figures):
             end = match.end() if number == len(figures) - 1 else at + day.end()
             found.add(Kind.DATE, dated(year, month, int(day.group())), at + day.start(), end)

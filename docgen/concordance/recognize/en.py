@@ -46,6 +46,7 @@ GRAMMAR: Final = Grammar(
     of_year=r",?\s+",
     to=rf"(?:{DASH}|\s+(?:to|until|till|through)\s+)",
     both=r"(?:\s*,\s*(?:and\s+)?|\s+(?:and|or)\s+)",
+    also=r"and",
     month_first=True,
     numbers=_numbers(),
     maybe=frozenset({"one", "both", "twice"}),

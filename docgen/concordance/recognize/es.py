@@ -60,6 +60,7 @@ GRAMMAR: Final = Grammar(
     of_year=r"\s+(?:del?\s+)?",
     to=rf"(?:{DASH}|\s+(?:a|al|hasta|hasta\s+el)\s+)",
     both=r"(?:\s*,\s*(?:y\s+)?|\s+(?:y|e|o|u)\s+)(?:el\s+)?",
+    also=r"y|e",
     group=r"(?: |\.(?=\d{3}(?!\d)))",
     decimal=r",",
     numbers=_numbers(),

@@ -52,6 +52,7 @@ GRAMMAR: Final = Grammar(
     day_mark=r"(?:er|e|ème)?",
     to=rf"(?:{DASH}|\s+(?:au|à|jusqu'au|jusqu'à)\s+)",
     both=r"(?:\s*,\s*(?:et\s+)?|\s+(?:et|ou)\s+)(?:le\s+)?",
+    also=r"et",
     group=r"[ ]",
     decimal=r",",
     numbers=_numbers(),

@@ -39,6 +39,7 @@ class Grammar:
     year_mark: str = ""  # after a year: года
     to: str = DASH
     both: str = r"(?!)"
+    also: str = r"(?!)"  # "and": on 8 and 9 August is a range, on 8 or 9 August is not
     turned: bool = False  # the last day stands first before a hyphen (Arabic)
     month_first: bool = False  # October 15, 2024
     group: str = r"[ ,]"  # between groups of three figures

@@ -83,6 +83,7 @@ GRAMMAR: Final = Grammar(
     year_mark=r"(?:\s+(?:годами|годах|годов|годам|года|году|годом|годы|год)\b|\s*гг?\.)?",
     to=rf"(?:{DASH}|\s+(?:по|до)\s+)",
     both=r"(?:\s*,\s*(?:и\s+)?|\s+(?:и|или)\s+)",
+    also=r"и",
     group=r"[ ]",
     decimal=r",",
     numbers=_numbers(),

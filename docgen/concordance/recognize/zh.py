@@ -31,6 +31,7 @@ _TO: Final = r"\s*(?:-|–|—|~|～|至|到)\s*"
 _AND: Final = r"\s*(?:和|及|与|、|或)\s*"
 _YEAR: Final = r"(?:(?:1[89]|20)\d\d|[〇零一二三四五六七八九]{4})"
 _FREE: Final = r"(?<![A-Za-z\d])"
+_ALSO: Final = re.compile(r"[和及与、]")  # 8月8日和9日 is a range, 8月8日或9日 is not
 _BARE: Final = rf"(?<![{_CHARACTERS}\d第])"
 
 _DAYS: Final = re.compile(
@@ -121,6 +122,11 @@ def dates(found: Scanner) -> None:
             span_of_days(found, first, last, *match.span())
     for match in found.each(_LISTED):
         at, month, year = match.start("days"), number(match["m"]), _year(match["y"])
+        figures = [number(n) for n in re.findall(_N, match["days"])]
+        if len(figures) == 2 and _ALSO.search(match["days"]) and _follow(month, *figures):
+            one, other = figures
+            span_of_days(found, (year, month, one), (year, month, other), *match.span())
+            continue
         for day in re.finditer(rf"{_N}日?", match["days"]):
             n = number(day.group().rstrip("日"))
             if _possible(month, n):
@@ -147,6 +153,10 @@ def dates(found: Scanner) -> None:
 
 def _possible(month: int, day: int = 1) -> bool:
     return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _follow(month: int, one: int, other: int) -> bool:
+    return other == one + 1 and _possible(month, one) and _possible(month, other)
 
 
 def references(found: Scanner) -> None:

@@ -1,0 +1,49 @@
+"""``docgen approve``: a person releases a bundle."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from docgen import dispatch
+from docgen.cli.options import common
+from docgen.cli.report import Report
+from docgen.diagnostics import DocgenError, has_errors
+
+
+@click.command()
+@click.option("--by", metavar="NAME", required=True, help="Who releases it.")
+@common
+@click.argument("bundle", metavar="BAG")
+def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool) -> None:
+    """Record that NAME releases the bundle BAG as it is now.
+
+    The record lies beside the bundle. Any change to the bundle afterwards makes it void, and
+    docgen send asks for it where the campaign says so; personal letters always, unless it says no.
+    """
+    name = " ".join(by.split())
+    if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
+        raise click.BadParameter("write the name of a person", param_hint="--by")
+    report = Report("approve", as_json, quiet, ending="; it was not approved")
+    bag, findings = dispatch.read_bag(Path(bundle), Path(bundle).as_posix())
+    report.findings.extend(findings)
+    if bag is not None:
+        report.findings.extend(dispatch.verify_bag(bag))
+    if bag is None or has_errors(report.findings):
+        report.end()
+    try:
+        approval = dispatch.approve(bag, name, datetime.now(tz=UTC))
+    except DocgenError as fault:
+        report.findings.extend(fault.findings)
+        report.end()
+    count = len(bag.parcels)
+    report.more["approval"] = {
+        "by": approval.by, "at": approval.at.isoformat(timespec="milliseconds"),
+        "messages": count,
+    }  # fmt: skip
+    what = "message" if count == 1 else "messages"
+    report.lines.append(f"{approval.by} has approved {bag.shown} with {count} {what}")
+    report.end()

@@ -1,0 +1,120 @@
+"""One call of ``docgen send``: what was asked for, the bundle, its ledger, the clock."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docgen import dispatch
+from docgen.cli import standing
+from docgen.cli.report import Report
+from docgen.diagnostics import Finding, warning
+from docgen.dispatch import Bag, Ledger, Parcel
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """The time of day."""
+        return datetime.now(tz=UTC)
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the officer asked for."""
+
+    smtp: str | None
+    really: bool
+    confirm: int | None
+    test_to: str | None
+    status: bool
+    resolve: tuple[str, ...]
+    plain: bool
+    tls: str | None
+    rate: int | None
+    only: str | None
+    mbox: str | None
+
+    @property
+    def sends(self) -> bool:
+        """Whether anything goes to a server."""
+        return self.really or self.test_to is not None
+
+    @property
+    def looks_at_ledger(self) -> bool:
+        """Whether the ledger is all that is wanted."""
+        return (self.status or bool(self.resolve)) and not self.sends
+
+    @property
+    def way(self) -> list[str]:
+        """The options that say how to send, and what, to be given again."""
+        given = (("--only", self.only), ("--tls", self.tls),
+                 ("--rate", self.rate and str(self.rate)))  # fmt: skip
+        named = [word for name, value in given if value for word in (name, value)]
+        return [*named, "--plain"] if self.plain else named
+
+
+@dataclass(slots=True)
+class Run:
+    """One call: the bag, the messages it is about, and what is said of them."""
+
+    bag: Bag
+    parcels: tuple[Parcel, ...]
+    wish: Wish
+    report: Report
+    clock: SystemClock
+
+    @property
+    def ledger_path(self) -> Path:
+        """Where the ledger is, or would be."""
+        return self.bag.beside("ledger.sqlite")
+
+    def ledger(self) -> Ledger:
+        """The bag's ledger; made when it is not there."""
+        shown = Path(self.bag.shown).with_name(self.ledger_path.name).as_posix()
+        return Ledger(self.ledger_path, shown, self.clock.now)
+
+    def lock(self) -> dispatch.SenderLock:
+        """The right to write to the ledger."""
+        holder = dispatch.Holder(os.getpid(), socket.gethostname(), self.clock.now())
+        return dispatch.SenderLock(self.bag, holder)
+
+    def entries(self) -> standing.Entries:
+        """What the ledger says of this bag, without making one; D019 when it is of another."""
+        if not self.ledger_path.exists():
+            return {}
+        with self.ledger() as ledger:
+            return ledger.entries() if ledger.serves(self.bag) else {}
+
+    def waiting(self, entries: standing.Entries) -> list[Parcel]:
+        """The messages that are still to go."""
+        return [each for each in self.parcels
+                if standing.state_of(each, entries) in dispatch.OPEN]  # fmt: skip
+
+    def note(self, mode: str, entries: standing.Entries) -> None:
+        """What ``--json`` says beside files and findings."""
+        self.report.more["mode"] = mode
+        self.report.more["messages"] = standing.as_json(self.parcels, entries)
+
+    @property
+    def listens(self) -> bool:
+        """Whether anybody reads lines on the screen."""
+        return not self.report.as_json and not self.report.quiet
+
+
+def as_warning(finding: Finding) -> Finding:
+    """A finding that does not stop the command."""
+    return warning(finding.code, finding.place, finding.message, finding.hint)

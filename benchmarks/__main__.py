@@ -8,6 +8,7 @@ from typing import Final
 
 _NAMES: Final = {
     "concordance": "errors sown into letters that are found, false alarms, and the time it takes",
+    "end-to-end": "letters per second and memory, from a list to files, with 1 and 2 workers",
     "engine": "letters per second against docxtpl, docx-mailmerge2 and bare file writing",
     "lists": "reading and checking 100,000 people against openpyxl and calamine, bare",
     "proof": "what the proof of the right recipient costs a letter, beside rendering it",
@@ -22,7 +23,7 @@ def main() -> None:
     if wanted not in _NAMES:
         lines = [f"  {name:<12} {said}" for name, said in _NAMES.items()]
         sys.exit("\n".join(["usage: python -m benchmarks NAME", *lines]))
-    importlib.import_module(f"benchmarks.{wanted}").main(sys.argv[2:])
+    importlib.import_module(f"benchmarks.{wanted.replace('-', '')}").main(sys.argv[2:])
 
 
 main()

@@ -134,6 +134,7 @@ class Publication:
         self._old = self._workshop / _OLD
         self._journal = self._workshop / _JOURNAL
         self._written: Record = {}
+        self._made: set[Path] = set()  # folders in the staging folder
         self._lock = FileLock(self._workshop / "lock")
 
     def __enter__(self) -> Self:
@@ -181,7 +182,9 @@ class Publication:
         """
         target = self._staging / path
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.parent not in self._made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(target.parent)
             target.write_bytes(data)
         except OSError as fault:
             raise self._unwritable(fault) from fault

@@ -152,7 +152,9 @@ class _Renderer:
 
     def __init__(self, setting: Run, others: Others) -> None:
         self.setting = setting
-        self._prover = Prover(others)
+        self._others = others
+        # A prover knows again what did not change since the letter before: one for each template.
+        self._provers: dict[str, Prover] = {}
         self._subjects: dict[str, Pattern | None] = {}
 
     def data(self, planned: Due, stamp: Stamp) -> bytes:
@@ -202,7 +204,10 @@ class _Renderer:
         recipient, stamp = planned.recipient, stamp_of(self.setting, planned)
         data, subject = self._rendered(planned, stamp)
         identity = NOBODY if recipient is None else recipient.identity(planned.language)
-        wrong = self._prover.prove(data, identity, stamp.properties(), str(planned.path))
+        prover = self._provers.get(planned.language)
+        if prover is None:
+            prover = self._provers[planned.language] = Prover(self._others)
+        wrong = prover.prove(data, identity, stamp.properties(), str(planned.path))
         if wrong:
             raise DocgenError(*wrong)
         row = recipient.row_hash if recipient is not None else None

@@ -30,7 +30,8 @@ Told = tuple[str, str]
 class Faulty:
     """One faulty list: its command, its file, all that has to be told, and what else is asked.
 
-    ``facts`` are replaced in ``campaign.toml`` first: what stands there, and what is to.
+    ``facts`` are replaced in ``campaign.toml`` first: what stands there, and what is to. ``line ?``
+    in a place is the line of the first of them.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Faulty:
         """Give the list to its command: these findings, exit code 1, and nothing in ``out/``."""
         data = self.data if isinstance(self.data, bytes) else self.data()
         (campaign / self.file).write_bytes(data)
+        line = ""
         if self.facts:
             path = campaign / "campaign.toml"
             text = path.read_text(encoding="utf-8")
@@ -70,8 +72,11 @@ class Faulty:
                 assert text.count(old) == 1, old
                 text = text.replace(old, new)
             path.write_text(text, encoding="utf-8")
+            at = text.find(next(iter(self.facts.values())).lstrip())
+            line = str(text.count("\n", 0, at) + 1)
         answer = invoke(self.command, self.file, *self.options, "--json")
-        assert answer.findings == self.places()
+        told = [(code, place.replace("line ?", f"line {line}")) for code, place in self.places()]
+        assert answer.findings == told
         assert answer.code == 1
         assert answer.paths == []
         assert answer.stderr == ""

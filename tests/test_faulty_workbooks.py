@@ -267,7 +267,7 @@ SHEETS = [
          [*HEAD, *(f"c{number}" for number in range(300))], ROW),
     # forms
     Faulty("delegates for nominations", CONFIRM, workbook(INVITE, {}),
-           [("N002", "file"), *[("L004", "list.xlsx Delegates!row 1")] * 2,
+           [*[("L004", "list.xlsx Delegates!row 1")] * 2,
             ("L005", "list.xlsx Delegates!O1"), ("L005", "list.xlsx Delegates!P1"),
             ("N009", "list.xlsx Delegates!row 2")]),
     Faulty("a form for others", CONFIRM, xlsx({

@@ -13,6 +13,8 @@ from word import docx, p
 
 from docgen import personal, rendering
 from docgen.diagnostics import Outcome
+from docgen.proof import proving
+from docgen.proof.reading import read_part
 from docgen.recipients import Recipient
 from docgen.rendering import Letter
 from docgen.template import Template
@@ -126,3 +128,32 @@ def test_a_note_proves_the_organization_and_names_the_representative() -> None:
         for letter in planned
         if letter.key in names  # a name in Cyrillic letters is declined in Russian
     ]
+
+
+def test_languages_that_take_turns_cost_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is the same in all letters of a language is read once, in whatever order they come."""
+    setting, planned = run("confirmation", *CONFIRMATION)
+    made = {
+        code: Template(
+            docx(*CONFIRMATION, parts={"word/theme/theme1.xml": f"<theme>{code}</theme>"}),
+            language=code, stamped=True,
+        )
+        for code in ("en", "ru")
+    }  # fmt: skip
+    setting = replace(setting, templates=made)
+    english, russian = planned[0], planned[-1]
+    assert (english.language, russian.language) == ("en", "ru")
+    read: list[str] = []
+
+    def reading(name: str, plain: bytes, roots: Any) -> Any:
+        read.append(name)
+        return read_part(name, plain, roots)
+
+    monkeypatch.setattr(proving, "read_part", reading)
+    counts = []
+    for order in ([english] * 4 + [russian] * 4, [english, russian] * 4):
+        read.clear()
+        assert told(list(rendering.render(setting, order))) == []
+        counts.append(len(read))
+    assert counts[0] == counts[1]
+    assert read.count("word/theme/theme1.xml") == 2

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from docgen.cli.conversion import one_by_one, pdf_options
-from docgen.cli.letters import progress
 from docgen.cli.options import (
     Folder,
     choose_kind,
@@ -21,6 +20,7 @@ from docgen.cli.options import (
     program_version,
     read_date,
 )
+from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
 from docgen.diagnostics import DocgenError, Finding, Place, error, has_errors
 from docgen.publish import WORKSHOP, Publication, published
@@ -254,7 +254,7 @@ def _write(plans: list[Plan], wish: Any, wishes: Wishes, places: Places, report:
 
     total = sum(plan.steps for plan in plans)
     with (
-        progress(total, report, "files") as step,
+        progress(report, "files", total) as work,
         Shelf(places.to, places.shown_to) as shelf,
     ):
         for plan in plans:
@@ -262,7 +262,7 @@ def _write(plans: list[Plan], wish: Any, wishes: Wishes, places: Places, report:
             if wishes.corrects is not None:
                 name = _name_of_correction(plan, Path(wishes.corrects).name, places.to)
             bag = shelf.bag(name)
-            manifest = write_bundle(plan, bag, step)
+            manifest = write_bundle(plan, bag, work.step)
             final = shelf.add(bag, zipped=wishes.zipped, replace=wishes.replace)
             _tell(manifest, bag, final, shelf, report)
         shelf.place()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docgen.campaign import Campaign
     from docgen.recipients.cells import Known
     from docgen.recipients.filled import Entries, Filled
+    from docgen.recipients.people import Watch
 
 Producer = Callable[["Filled", "Entries"], Iterable[Finding]]
 """What looks a list over once its cells have been read: rules that take entries together."""
@@ -52,8 +53,12 @@ def check_list(
     form: Form | None = None,
     sheet: str | None = None,
     producers: Sequence[Producer] = (),
+    watch: Watch = iter,
 ) -> Checked:
-    """Read a list and look it over; each of the producers adds what it finds."""
+    """Read a list and look it over; each of the producers adds what it finds.
+
+    ``watch`` is given the rows, and sees how far it is.
+    """
     from docgen.recipients.filled import entries_of, read_filled
 
     checked = Checked(path, shown_as)
@@ -61,7 +66,7 @@ def check_list(
     checked.findings.extend(findings)
     if checked.filled is None:
         return checked
-    checked.entries, findings = entries_of(checked.filled, known)
+    checked.entries, findings = entries_of(checked.filled, known, watch)
     checked.findings.extend(findings)
     if checked.entries is not None:
         for produce in producers:

@@ -17,6 +17,7 @@ import click
 
 from docgen import pdf
 from docgen.cli.options import F
+from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
 from docgen.diagnostics import (
     DocgenError,
@@ -214,53 +215,20 @@ def watched(
 
     When LibreOffice fails as a whole, the results end and the reason is in the report.
     """
-    with _progress(len(documents), report) as step, closing(
-        pdf.convert(documents, setting)
-    ) as made:  # fmt: skip
+    with (
+        progress(report, "PDF files", len(documents), minutes=True) as bar,
+        closing(pdf.convert(documents, setting)) as made,
+    ):
 
         def results() -> Iterator[tuple[int, Outcome[pdf.Pdf]]]:
             try:
                 for result in made:
                     yield result
-                    step()
+                    bar.step()
             except DocgenError as fault:
                 report.findings.extend(fault.findings)
 
         yield results()
-
-
-@contextmanager
-def _progress(total: int, report: Report) -> Iterator[Callable[[], None]]:
-    """On a terminal: how many are done, how many a minute, and how long the rest takes."""
-    silent = report.as_json or report.quiet or not sys.stderr.isatty()
-    if silent or os.environ.get("TERM") == "dumb":
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    started = time.monotonic()
-    done = 0
-    with Progress(
-        TextColumn("PDF files"), BarColumn(), MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True,
-    ) as bar:  # fmt: skip
-        task = bar.add_task("pdf", total=total, rate="")
-
-        def step() -> None:
-            nonlocal done
-            done += 1
-            minutes = max(time.monotonic() - started, 0.001) / 60
-            bar.update(task, completed=done, rate=f"{done / minutes:.0f} a minute")
-
-        yield step
 
 
 def user_cache() -> Path | None:

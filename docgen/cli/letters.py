@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -23,6 +19,7 @@ from docgen.cli.options import (
     read_date,
     writes_letters,
 )
+from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
 from docgen.diagnostics import DocgenError, Finding, Outcome, error, has_errors
 from docgen.publish import Publication
@@ -30,9 +27,6 @@ from docgen.recipients import Recipient, check_across, read_list
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
-
-# A progress bar appears when the work has taken this long, in seconds.
-PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +164,16 @@ def _produce(
 ) -> None:
     shown_out = _shown_out(request)
     if request.dry_run:
-        with progress(total, report) as step:
+        with progress(report, "letters", total) as bar:
             for outcome in rendered:
-                step()
+                bar.step()
                 _note(outcome.value, outcome.findings, shown_out, report)
         add_pdfs(None, request.out, shown_out, report)
     else:
         with Publication(request.out, shown_out) as publication:
-            with progress(total, report) as step:
+            with progress(report, "letters", total) as bar:
                 for outcome in rendered:
-                    step()
+                    bar.step()
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
                         letter = outcome.value
@@ -213,43 +207,3 @@ def _note(
 def _shown_out(request: Request) -> str:
     """``out`` as paths in answers begin: absolute when an absolute one was asked for."""
     return request.out.as_posix() if request.absolute else request.folder.shown(request.out)
-
-
-@contextmanager
-def progress(total: int, report: Report, what: str = "letters") -> Iterator[Any]:
-    """A progress bar on a terminal, once the work has taken a second; of letters, or ``what``."""
-    silent = report.as_json or report.quiet or not sys.stderr.isatty()
-    if silent or os.environ.get("TERM") == "dumb":
-        yield lambda: None
-        return
-    started = time.monotonic()
-    bar: Any = None
-    task: Any = None
-    done = 0
-
-    def step() -> None:
-        nonlocal bar, task, done
-        done += 1
-        if bar is None and time.monotonic() - started > PATIENCE:
-            from rich.console import Console
-            from rich.progress import (
-                BarColumn,
-                MofNCompleteColumn,
-                Progress,
-                TextColumn,
-                TimeRemainingColumn,
-            )
-
-            columns = (TextColumn(what), BarColumn(), MofNCompleteColumn())
-            console = Console(stderr=True)
-            bar = Progress(*columns, TimeRemainingColumn(), console=console, transient=True)
-            bar.start()
-            task = bar.add_task(what, total=total)
-        if bar is not None:
-            bar.update(task, completed=done)
-
-    try:
-        yield step
-    finally:
-        if bar is not None:
-            bar.stop()

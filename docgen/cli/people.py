@@ -23,6 +23,7 @@ from docgen.cli.options import (
     common,
     read_date,
 )
+from docgen.cli.progress import Bar, progress
 from docgen.cli.report import Report
 from docgen.codes import CODES
 from docgen.diagnostics import (
@@ -40,6 +41,7 @@ from docgen.recipients.person import Person
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
+    from docgen.recipients.people import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _write(
     report = Report(command, as_json, quiet, title="would be written" if dry_run else "written")
     wishes = Wishes(list_file, sheet, only, accepted)
     today = datetime.now(tz=UTC).astimezone().date()
-    planned = _prepare(request, wishes, today, report)
+    with progress(report, "reading and checking") as bar:
+        planned = _prepare(request, wishes, today, report, bar)
     if planned is None:
         report.end()
     if dry_run:
@@ -151,7 +154,9 @@ def _write(
 Planned = list[tuple[personal.Setting, tuple[personal.PlannedLetter, ...]]]
 
 
-def _prepare(request: Request, wishes: Wishes, today: date, report: Report) -> Planned | None:
+def _prepare(
+    request: Request, wishes: Wishes, today: date, report: Report, bar: Bar
+) -> Planned | None:
     """Validate the whole run: campaign, options, lists, rules, templates, plan."""
     found = report.findings
     campaign, findings = request.folder.load()
@@ -174,7 +179,7 @@ def _prepare(request: Request, wishes: Wishes, today: date, report: Report) -> P
     if lists is None:
         return None
     found.extend(missing_organizations(campaign, lists))
-    people = read_people(request.folder, wishes, kind.people or "", lists, report)
+    people = read_people(request.folder, wishes, kind.people or "", lists, report, bar.over)
     if people is None or on is None:
         return None
     people = _ruled(campaign, people, kind.people or "", on, wishes, found)
@@ -182,11 +187,21 @@ def _prepare(request: Request, wishes: Wishes, today: date, report: Report) -> P
 
 
 def read_people(
-    folder: Folder, wishes: Wishes, form: str, lists: Lists, report: Report
+    folder: Folder,
+    wishes: Wishes,
+    form: str,
+    lists: Lists,
+    report: Report,
+    watch: Watch = iter,
 ) -> tuple[Person, ...] | None:
-    """The people of a list; what is wrong with it goes into the report, by its rows."""
+    """The people of a list; what is wrong with it goes into the report, by its rows.
+
+    ``watch`` is given the rows, and sees how far it is.
+    """
     path = folder.list_file(wishes.list)
-    checked = check_list(path, folder.shown(path), lists.known, FORMS[form], wishes.sheet)
+    checked = check_list(
+        path, folder.shown(path), lists.known, FORMS[form], wishes.sheet, watch=watch
+    )
     report.findings.extend(checked.findings)
     report.lists[checked.shown_as] = checked.heads
     if checked.entries is None:

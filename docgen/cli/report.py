@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NoReturn
 
 import click
@@ -21,6 +22,7 @@ from docgen.diagnostics import (
 
 # A longer list of files is shown as one line a folder.
 LISTED = 24
+_PIECES = 100_000  # of an answer in JSON that are printed at a time
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -101,7 +103,11 @@ class Report:
             "findings": [finding.as_json() for finding in findings],
             **self.more,
         }
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        # In pieces: the answer of a run of 100,000 letters has millions of them.
+        pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(answer)
+        while some := "".join(islice(pieces, _PIECES)):
+            click.echo(some, nl=False)
+        click.echo()
 
     def _print_findings(self, findings: Sequence[Finding], code: ExitCode) -> None:
         if self.quiet:

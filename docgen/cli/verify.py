@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from docgen.cli.letters import progress
 from docgen.cli.options import Folder, common
+from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
 from docgen.diagnostics import has_errors
 
@@ -35,12 +35,12 @@ def verify(bag: str, rebuild: bool, campaign_file: str, as_json: bool, quiet: bo
     opened, _ = bundling.read_bundle(path, shown)
     letters = len(opened.manifest.letters) if opened is not None else 0
     total = len(opened.source.names) + letters if opened is not None else 1
-    with progress(total, report, "files") as step:
-        report.findings.extend(bundling.verify(path, shown, step))
+    with progress(report, "files", total) as work:
+        report.findings.extend(bundling.verify(path, shown, work.step))
         if opened is None or has_errors(report.findings):
             report.end()
         if rebuild:
-            report.findings.extend(rebuilt(opened, Folder(Path(campaign_file)), step))
+            report.findings.extend(rebuilt(opened, Folder(Path(campaign_file)), work.step))
     if has_errors(report.findings):
         report.end()
     if as_json:

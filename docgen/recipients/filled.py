@@ -12,7 +12,7 @@ from docgen.recipients.cells import Known
 from docgen.recipients.characters import shown
 from docgen.recipients.form import FORMS, RECIPIENTS, Form
 from docgen.recipients.organizations import recipients_of
-from docgen.recipients.people import people_of
+from docgen.recipients.people import Watch, people_of
 from docgen.recipients.person import Person
 from docgen.recipients.recipient import Recipient
 from docgen.recipients.spreadsheet import read_table
@@ -98,14 +98,17 @@ def read_filled(
     return Outcome(Filled(table, form, known_by), tuple(findings))
 
 
-def entries_of(filled: Filled, known: Known) -> Outcome[Entries]:
-    """The persons or recipients of a list that was read, and all that is wrong with its cells."""
+def entries_of(filled: Filled, known: Known, watch: Watch = iter) -> Outcome[Entries]:
+    """The persons or recipients of a list that was read, and all that is wrong with its cells.
+
+    ``watch`` is given the rows of a list of people, and sees how far their reading is.
+    """
     entries: Entries | None
     if filled.form is RECIPIENTS:
         name = Path(filled.table.file).stem
         entries, findings = recipients_of(filled.table, name)
     else:
-        entries, findings = people_of(filled.table, filled.form, known)
+        entries, findings = people_of(filled.table, filled.form, known, watch)
     return Outcome(entries, tuple(in_reading_order(findings)))
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
@@ -44,12 +45,16 @@ FOREIGN: Final = re.compile(
     "\ufe2e\ufe2f\U00010140-\U0001018f\U0001d200-\U0001d245\U0001e030-\U0001e08f]"
 )
 _LISTED: Final = 5  # rows that a finding names when it concerns more
+Watch = Callable[[Sequence[Row]], Iterator[Row]]
 _REMEMBERED: Final = 1_000  # texts of a column whose values are remembered
 
 
-def people_of(table: Table, form: Form, known: Known) -> Outcome[tuple[Person, ...]]:
+def people_of(
+    table: Table, form: Form, known: Known, watch: Watch = iter
+) -> Outcome[tuple[Person, ...]]:
     """The persons of a table that was filled in by this form, in its order.
 
+    ``watch`` gives the rows back as they are asked for, and so sees how far the reading is.
     The value holds the rows without a fault, or is ``None`` where there is no header.
     """
     if not table.rows:
@@ -63,7 +68,7 @@ def people_of(table: Table, form: Form, known: Known) -> Outcome[tuple[Person, .
         return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
     reading = _Reading(table, form, known)
     people = []
-    for row in rows:
+    for row in watch(rows):
         if len(reading.findings) >= MAX_FINDINGS:
             message = f"after {MAX_FINDINGS:,} findings the rows from here on were not looked at"
             reading.findings.append(error("L018", table.place(row), message))

@@ -1,0 +1,107 @@
+"""From a list of 100,000 people to as many letters in files, through the steps of the command.
+
+`docgen invitations` on the shipped campaign and a list of made-up delegates, in a process of its
+own: read, rules, plan, render with the proof, publish.  For each number of workers: letters a
+second (wall clock), processor time of all processes, and the peak memory of the parent and of the
+largest worker (resident set, so that shared pages count in each).  The folder is deleted after.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from benchmarks.people import write_list
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+EXPECTED: Final = 1.7  # times as many letters with two workers, where two processors are idle
+
+# The command, and at its end what it took: of itself, and of the largest of its workers.
+_PROGRAM: Final = """
+import atexit, os, resource, sys
+
+def tell():
+    own, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF,
+                                                       resource.RUSAGE_CHILDREN))
+    print("took", own.ru_maxrss, theirs.ru_maxrss,
+          own.ru_utime + own.ru_stime + theirs.ru_utime + theirs.ru_stime, file=sys.stderr)
+
+if __name__ == "__main__":
+    atexit.register(tell)
+    sys.argv[0] = "docgen"
+    from docgen.cli import main
+    main()
+"""
+
+
+class Run(NamedTuple):
+    """One run: letters, seconds, processor seconds, peak memory in MB of parent and worker."""
+
+    letters: int
+    wall: float
+    processor: float
+    parent: float
+    worker: float
+
+
+def _run(folder: Path, program: Path, count: int, jobs: int) -> Run:
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, str(program), "invitations", f"delegates{count}.xlsx", "--json",
+         "--jobs", str(jobs)],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    wall = time.perf_counter() - begun
+    answer = json.loads(done.stdout)
+    assert done.returncode == 0, answer["findings"][:3]
+    took = re.search(r"took (\d+) (\d+) ([\d.]+)", done.stderr)
+    assert took is not None, done.stderr
+    written = len(answer["files"])
+    parent, worker = (int(took[part]) / 1024 for part in (1, 2))  # Linux counts kilobytes
+    return Run(written, wall, float(took[3]), parent, worker)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print one line for each run, and the gain of a second worker."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks end-to-end")
+    parser.add_argument("--count", type=int, default=100_000, help="letters  [default: 100000]")
+    parser.add_argument("--jobs", type=int, nargs="*", default=[1, 2], help="[default: 1 2]")
+    parser.add_argument("--in", dest="where", default=None, help="a folder with room for them")
+    given = parser.parse_args(arguments)
+    if sys.platform == "win32":
+        sys.exit("peak memory is asked of Unix")
+    print(f"{'letters':>8} {'jobs':>4} {'wall s':>8} {'letters/s':>10} {'cpu ms each':>12} "
+          f"{'parent MB':>10} {'worker MB':>10}")  # fmt: skip
+    with tempfile.TemporaryDirectory(dir=given.where) as place:
+        folder = Path(place)
+        for part in ("templates", "mailing_lists"):
+            shutil.copytree(ROOT / part, folder / part)
+        shutil.copy2(ROOT / "campaign.toml", folder)
+        program = folder / "command.py"
+        program.write_text(_PROGRAM, encoding="utf-8")
+        runs: dict[tuple[int, int], Run] = {}
+        for count in (given.count // 10, given.count):
+            write_list(folder / f"delegates{count}.xlsx", count)
+            for jobs in given.jobs:
+                run = runs[count, jobs] = _run(folder, program, count, jobs)
+                assert run.letters == count
+                print(f"{count:>8,} {jobs:>4} {run.wall:>8.1f} {count / run.wall:>10.0f} "
+                      f"{run.processor / count * 1000:>12.2f} {run.parent:>10.0f} "
+                      f"{run.worker:>10.0f}")  # fmt: skip
+    if {1, 2} <= set(given.jobs):
+        gain = runs[given.count, 1].wall / runs[given.count, 2].wall
+        load = os.getloadavg()[0]
+        print(f"2 workers / 1: {gain:.2f} (at least {EXPECTED} where two processors are idle; "
+              f"the load was {load:.1f})")  # fmt: skip

@@ -6,6 +6,8 @@ ECMA-376 part 1, clauses 17.3.3 (what stands in runs) and 17.16 (fields).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -33,8 +35,8 @@ def text_of(paragraph: etree._Element) -> str:
     return "".join(piece.text for piece in pieces_of(paragraph))
 
 
-def pieces_of(paragraph: etree._Element) -> list[Piece]:
-    """The same text in its pieces, in reading order."""
+def pieces_of(paragraph: etree._Element, *, passing: bool = False) -> list[Piece]:
+    """The same text in its pieces, in reading order; ``passing`` takes those fields' results in."""
     made: list[Piece] = []
     fields: list[list[str | bool]] = []  # code, whether the result has begun
     for node in paragraph.iter():
@@ -52,7 +54,7 @@ def pieces_of(paragraph: etree._Element) -> list[Piece]:
                     fields.pop()
             case "instrText" if fields:
                 fields[-1][0] = f"{fields[-1][0]}{node.text or ''}"
-            case "t" if not _passing(node, fields):
+            case "t" if not _is_deleted(node) and (passing or not _passes(node, fields)):
                 made.append(Piece(node, node.text or ""))
             case "tab" if _in_run(node):
                 made.append(Piece(node, "\t"))
@@ -63,18 +65,24 @@ def pieces_of(paragraph: etree._Element) -> list[Piece]:
     return made
 
 
-def _passing(node: etree._Element, fields: list[list[str | bool]]) -> bool:
+def _passes(node: etree._Element, fields: list[list[str | bool]]) -> bool:
+    """Whether a text is the result of a field that changes with the page or the day."""
     if any(done and _PASSING.match(str(code)) for code, done in fields):
         return True
-    for up in node.iterancestors():
-        name = word_name(up)
-        if name == "p":
-            return False
-        if name == "fldSimple" and _PASSING.match(attribute(up, "instr")):
-            return True
-        if name in ("del", "moveFrom"):
-            return True
-    return False
+    return any(
+        word_name(up) == "fldSimple" and _PASSING.match(attribute(up, "instr"))
+        for up in _within(node)
+    )
+
+
+def _is_deleted(node: etree._Element) -> bool:
+    """Whether a text stands in a tracked deletion (17.13.5.14), or was moved elsewhere."""
+    return any(word_name(up) in ("del", "moveFrom") for up in _within(node))
+
+
+def _within(node: etree._Element) -> Iterator[etree._Element]:
+    """What a text stands in, up to its paragraph."""
+    return takewhile(lambda up: word_name(up) != "p", node.iterancestors())
 
 
 def _in_run(node: etree._Element) -> bool:

@@ -42,6 +42,7 @@ EDGES: dict[str, set[str]] = {
     "personal": {"merge", "template", "recipients", "languages", "campaign", "names", "proof"},
     "workbooks": {"languages", "recipients"},
     "concordance": {"languages", "template"},
+    "typography": {"concordance", "languages", "template"},
     "docgen": {"template"},
     "__main__": {"cli"},
     "cli": {
@@ -59,6 +60,7 @@ EDGES: dict[str, set[str]] = {
         "rules",
         "starter_files",
         "template",
+        "typography",
         "workbooks",
     },
 }
@@ -75,7 +77,7 @@ HOMES = {
     "csv": {"recipients"},
     "jinja2": {"template"},
     "markupsafe": {"template"},
-    "lxml": {"template", "letterhead", "concordance"},
+    "lxml": {"template", "letterhead", "concordance", "typography"},
     "docxtpl": {"template"},
     "isal": {"template"},
     "docx": {"template"},

@@ -98,7 +98,7 @@ _SUPERFLUOUS: Final[dict[str, tuple[Rule, ...]]] = {
 
 _HALF: Final = dict(zip(",;:!?().", "，；：！？（）。", strict=True))
 _HALF_WIDTH: Final = re.compile(
-    rf"(?<=[{_HAN}）》”])[,;:!?(]|[,;!?)](?=[{_HAN}（《“])|(?<=[{_HAN}])[.)](?=$|[{_HAN}\s，。；：）])"
+    rf"(?<=[{_HAN}）》”])(?:[,;:!?]|\((?!\+))|[,;!?)](?=[{_HAN}（《“])|(?<=[{_HAN}])[.)](?=$|[{_HAN}\s，。；：）])"
     rf"|[(](?=[{_HAN}])|(?<=[{_HAN}])\)"
 )
 

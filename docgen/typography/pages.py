@@ -6,6 +6,7 @@ and the order of right-to-left text differ between programs.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
@@ -14,7 +15,8 @@ from docgen.diagnostics import Finding, warning
 from docgen.typography.page import Page, Passage
 
 _EDGE: Final = 0.09  # of the height: what stands above and below are headers and footers
-_ALIKE: Final = 0.85  # of the letters of a line
+_ALIKE: Final = 0.9  # of the letters of a paragraph
+_FEWEST: Final = 5  # letters that tell a line
 _SIGNATURE: Final = ("Signed", "Signature", "Closing")
 
 
@@ -65,14 +67,18 @@ def _inside(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_line_of(line: str, passage: Passage) -> bool:
-    """Whether a line is the paragraph, or its last line."""
-    letters, whole = _letters(line), _letters(passage.text)
-    if not letters or sum(letters.values()) < 2:
+    """Whether a line is the paragraph, or its last line.
+
+    PDFium gives right-to-left text in either order; then a whole paragraph is known by its letters.
+    """
+    said, whole = _letters(line), _letters(passage.text)
+    if len(said) < min(len(whole), _FEWEST):
         return False
-    shared = sum((letters & whole).values())
-    long_enough = sum(letters.values()) >= min(sum(whole.values()), 12) * _ALIKE
-    return long_enough and shared >= _ALIKE * sum(letters.values())
+    if whole.endswith((said, said[::-1])):
+        return True
+    shared = sum((Counter(said) & Counter(whole)).values())
+    return shared >= _ALIKE * max(len(said), len(whole))
 
 
-def _letters(text: str) -> Counter[str]:
-    return Counter(c.casefold() for c in text if c.isalpha())
+def _letters(text: str) -> str:
+    return "".join(c.casefold() for c in unicodedata.normalize("NFKC", text) if c.isalpha())

@@ -33,7 +33,7 @@ _WORDS: Final = {
         words(
             "le les des du et pour une au aux dans par sur qui est cette nous vous sont ont avec "
             "ce ces leur leurs votre vos notre nos veuillez sans sous lors ainsi chaque être sera "
-            "afin ou où ne pas plus même"
+            "afin ou où à ne pas plus même"
         )
     ),
     "es": frozenset(
@@ -46,13 +46,8 @@ _WORDS: Final = {
 }
 # Spelling that one of the three alone has.
 _SPELLING: Final = {
-    "en": re.compile(r"(?:ings?|ly|ment|tion|ity|able)s?$|^th"),
-    "fr": re.compile(r"^(?:[ldjnsmct]|qu)['’]|[èêçœûôîë]|eaux?$|tions?$|ment$|ité"),
-    "es": re.compile(r"(?:ción|ciones|dad|dades|miento|mente)$|ñ|[íóú]"),
-}
-_ITS_OWN: Final = {
     "en": re.compile(r"(?:ings?|ly)$|^th"),
-    "fr": re.compile(r"^(?:[ldjnsmct]|qu)['’]|[èêçœûî]|eaux?$"),
+    "fr": re.compile(r"^(?:[ldjnsmct]|qu)['’]|[èêçœûî]|eaux?$|ées?$"),
     "es": re.compile(r"(?:ción|ciones|dades|miento)$|ñ"),
 }
 _BETWEEN: Final = frozenset(
@@ -78,7 +73,7 @@ _SENTENCE: Final = {
     "Arab": re.compile(
         r"(?<!\w)(?:في|من|إلى|على|عن|أن|التي|الذي|هذا|هذه|مع|بين|أو|لا|ما|بعد|قبل|موعد)(?!\w)"
     ),
-    "Hans": re.compile("[的了请将于并其该各您我们为在和与至及或]"),
+    "Hans": re.compile(r"[的了请将于并其该各您我们为在和与至及或]|[年月]\d|第\d"),
 }
 _LETTER: Final = frozenset(
     words("dear sir madam sincerely faithfully annex annexe anexo subject objet asunto "
@@ -109,16 +104,16 @@ def residue(page: Page) -> Iterator[Finding]:
     script = languages.get(page.language).script
     for passage in page.passages:
         text = without_addresses(passage.text)
-        for line in _lines(text):
-            told = _foreign(line, page.language, script)
-            if told:
-                yield error(
-                    "P010",
-                    passage.place,
-                    f"“{_short(told)}” is not {languages.get(page.language).english_name}",
-                    "put it in the language of the letter",
-                )
-                break
+        mixed = _TWO_SCRIPTS.search(text) if script == "Cyrl" else None
+        told = [mixed.group()] if mixed is not None else []
+        told += [foreign for line in _lines(text) if (foreign := _foreign(line, page, script))]
+        if told:
+            yield error(
+                "P010",
+                passage.place,
+                f"“{_short(told[0])}” is not {languages.get(page.language).english_name}",
+                "put it in the language of the letter",
+            )
 
 
 def without_addresses(text: str) -> str:
@@ -139,7 +134,7 @@ def _lines(text: str) -> Iterator[str]:
     yield from lines
 
 
-def _foreign(text: str, language: str, script: str) -> str:
+def _foreign(text: str, page: Page, script: str) -> str:
     """What is foreign in a line, ``""`` for nothing."""
     for other, letters in _SCRIPTS.items():
         if other in (script, "Latn"):
@@ -147,17 +142,13 @@ def _foreign(text: str, language: str, script: str) -> str:
         for match in re.finditer(rf"{letters}(?:{letters}|[ ,،、，。；：\d\-])*", text):
             if _is_sentence(match.group(), other):
                 return match.group().strip()
-    if script == "Cyrl":
-        mixed = _TWO_SCRIPTS.search(text)
-        if mixed is not None:
-            return mixed.group()
     if script != "Latn":
         for match in _STRETCH.finditer(text):
             told = _latin_words(match.group())
             if told:
                 return told
         return ""
-    return _of_another(text, language)
+    return _of_another(text, page.language)
 
 
 def _is_sentence(text: str, script: str) -> bool:
@@ -207,7 +198,7 @@ def _of_another(text: str, language: str) -> str:
             if other == language:
                 continue
             said = [
-                not mine and _speaks(found, at, other, foreign=True)
+                not mine and _speaks(found, at, other)
                 for at, mine in enumerate(own)
             ]  # fmt: skip
             for at in range(len(found)):
@@ -222,7 +213,7 @@ def _of_another(text: str, language: str) -> str:
     return ""
 
 
-def _speaks(found: list[Word], at: int, language: str, *, foreign: bool = False) -> bool:
+def _speaks(found: list[Word], at: int, language: str) -> bool:
     """Whether a word is one of a language's common ones, or spelt as in no other."""
     word = found[at]
     low = word.text.lower()
@@ -230,8 +221,7 @@ def _speaks(found: list[Word], at: int, language: str, *, foreign: bool = False)
         return False
     if _inside_name(found, at):
         return False
-    spelling = _ITS_OWN if foreign else _SPELLING
-    return low in _WORDS[language] or bool(spelling[language].search(low))
+    return low in _WORDS[language] or bool(_SPELLING[language].search(low))
 
 
 def _is_month(word: Word, other: str, language: str, sentence: str) -> bool:

@@ -175,6 +175,11 @@ CODES: Final[dict[str, str]] = {
     "P053": "a signature alone on a page",
     "P054": "pages that were not looked at",
     "P055": "a letter whose language cannot be told",
+    "P060": "a letter that does not say what made it",
+    "P061": "a letter of another template or campaign",
+    "P062": "a letter whose row is another now",
+    "P063": "a paragraph that the template does not give",
+    "P064": "words that are not in the letter",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

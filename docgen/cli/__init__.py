@@ -44,6 +44,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "check",
         "Find everything that can be wrong, without writing: do all languages say the same?",
     ),
+    "explain": (
+        "docgen.cli.explain",
+        "explain_letter",
+        "Say which template, fact, row and rule made each paragraph of a finished letter.",
+    ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "lists": (
         "docgen.cli.lists",

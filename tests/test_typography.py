@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from finished import LANGUAGES, masters
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from personal import VARIANTS, usual
 from typos import Letter, Typo, typos
 from word import docx, p, r, root
@@ -194,3 +196,29 @@ def test_names_of_files_in_the_style_of_the_union() -> None:
     right, wrong = "T22-TSB-CIR-0182!!MSW-F.docx", "T22-TSB-CIR-0183!!MSW-E.docx"
     assert findings(data, "fr", right) == []
     assert [(f.code, f.place.file) for f in findings(data, "fr", wrong)] == [("P050", wrong)] * 2
+
+
+# Anything may stand in a file from outside
+
+XML = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=80
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(LANGUAGES), st.lists(XML, min_size=1, max_size=4))
+def test_any_text_is_looked_over(language: str, texts: list[str]) -> None:
+    """No text stops the rules, and each finding names one of its paragraphs or the file."""
+    data = docx(*(p(r(text)) for text in texts))
+    places = {f"paragraph {n}" for n in range(1, len(texts) + 1)} | {
+        "", "styles", "properties", "layout of section 1",
+    }  # fmt: skip
+    assert {finding.place.detail for finding in findings(data, language)} <= places
+
+
+def test_a_long_text_does_not_take_long() -> None:
+    """Patterns that go back over a text again and again would show here."""
+    for text in ("a " * 20_000, "（" * 20_000, '"' * 20_000, "WTSA " * 10_000, "1-2 " * 10_000,
+                 "«" * 20_000, "[" * 20_000, " " * 20_000 + "x", "( " * 10_000):  # fmt: skip
+        for language in LANGUAGES:
+            findings(docx(p(r(text))), language)

@@ -44,6 +44,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "check",
         "Find everything that can be wrong, without writing: do all languages say the same?",
     ),
+    "diff": (
+        "docgen.cli.diff",
+        "diff",
+        "Show what differs between two letters, two folders of letters, or two templates.",
+    ),
     "explain": (
         "docgen.cli.explain",
         "explain_letter",

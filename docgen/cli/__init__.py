@@ -54,6 +54,16 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "check",
         "Find everything that can be wrong, without writing: do all languages say the same?",
     ),
+    "diff": (
+        "docgen.cli.diff",
+        "diff",
+        "Show what differs between two letters, two folders of letters, or two templates.",
+    ),
+    "explain": (
+        "docgen.cli.explain",
+        "explain_letter",
+        "Say which template, fact, row and rule made each paragraph of a finished letter.",
+    ),
     "merge": ("docgen.cli.merge", "merge", "Write one letter for each row of any list."),
     "bundle": (
         "docgen.cli.bundle",

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from docgen import concordance, merge
+from docgen.cli.conversion import Wish, converter_options
 from docgen.cli.letters import read_recipients
+from docgen.cli.looking import (
+    Pages,
+    look_at_file,
+    look_at_letter,
+    read_files,
+)
 from docgen.cli.options import Folder, common
 from docgen.cli.report import Report
-from docgen.cli.samples import sample_letters
+from docgen.cli.samples import Samples, sample_letters
 from docgen.concordance.construction import built, compare_templates
 from docgen.diagnostics import (
     DocgenError,
     Finding,
     Place,
-    error,
     has_errors,
     in_reading_order,
     note,
@@ -38,22 +44,50 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Compare FILE…, Word files of one letter in several languages, whoever made them.",
 )
+@click.option(
+    "--pages",
+    "with_pages",
+    is_flag=True,
+    help="Look at the pages of the letters as well, by LibreOffice: where they break.",
+)
+@click.option(
+    "--french-spacing",
+    "spacing",
+    type=click.Choice(["union", "national"]),
+    default="union",
+    show_default=True,
+    help="Before : and ; in French: nothing, as the Union writes, or a no-break space.",
+)
 @click.argument("files", metavar="[FILE]…", nargs=-1)
+@converter_options
 @common
 def check(
-    files: tuple[str, ...], compared: bool, campaign_file: str, as_json: bool, quiet: bool
+    files: tuple[str, ...],
+    compared: bool,
+    with_pages: bool,
+    spacing: str,
+    wish: Wish,
+    campaign_file: str,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
     """Find everything that can be wrong, without writing anything.
 
     The campaign file, its lists and templates are read; the templates of each kind are compared
-    between the languages, then finished letters are: whether all languages say the same.
+    between the languages, then finished letters are: whether all languages say the same, and each
+    letter by itself: typography, script, what was left over, what a screen reader needs.
+
+    With FILE…, finished letters of whatever origin are looked over instead.
     """
-    if files and not compared:
-        raise click.UsageError("FILE is for --concordance")
     folder = Folder(Path(campaign_file))
     report = Report("check", as_json, quiet, ending="")
+    pages = Pages(wish, report) if with_pages else None
     if compared:
+        if with_pages:
+            raise click.UsageError("--pages does not go with --concordance")
         _compare(files, folder, report)
+    if files:
+        _look_over(files, folder, report, spacing, pages)
     campaign, findings = folder.load()
     report.findings.extend(findings)
     if campaign is None:
@@ -61,7 +95,9 @@ def check(
     lists, findings = load_lists(folder.lists, folder.shown)
     report.findings.extend(findings)
     for kind in campaign.kinds.values():
-        _kind(campaign, kind, folder, lists, report)
+        _kind(campaign, kind, folder, lists, report, spacing, pages)
+    if pages is not None:
+        pages.look(report)
     report.findings = in_reading_order(report.findings)
     if not has_errors(report.findings):
         names = ", ".join(campaign.kinds)
@@ -72,22 +108,9 @@ def check(
 
 def _compare(files: tuple[str, ...], folder: Folder, report: Report) -> NoReturn:
     """Word files from anywhere, with the campaign's equivalents where there is a campaign."""
-    known = concordance.lexicon()
-    if folder.file.is_file():
-        campaign, findings = folder.load()
-        report.findings.extend(findings)
-        if campaign is not None:
-            known = _lexicon(campaign)
-    read: list[tuple[str, bytes]] = []
-    for file in files:
-        shown = folder.shown(Path(file))
-        try:
-            read.append((shown, Path(file).read_bytes()))
-        except OSError as fault:
-            report.findings.append(
-                error("T002", Place(shown), f"the file cannot be read: {fault.strerror}",
-                      "look at its name, and close it in Word")
-            )  # fmt: skip
+    campaign = _campaign(folder, report)
+    known = concordance.lexicon() if campaign is None else _lexicon(campaign)
+    read = read_files(files, folder, report)
     if len(read) == len(files):
         report.findings.extend(concordance.compare_files(read, known))
     if not has_errors(report.findings):
@@ -95,8 +118,40 @@ def _compare(files: tuple[str, ...], folder: Folder, report: Report) -> NoReturn
     report.end()
 
 
+def _campaign(folder: Folder, report: Report) -> Campaign | None:
+    """The campaign, where there is one: files from anywhere need none."""
+    if not folder.file.is_file():
+        return None
+    campaign, findings = folder.load()
+    report.findings.extend(findings)
+    return campaign
+
+
+def _look_over(
+    files: tuple[str, ...], folder: Folder, report: Report, spacing: str, pages: Pages | None
+) -> NoReturn:
+    """Finished Word files from anywhere, each by itself."""
+    campaign = _campaign(folder, report)
+    known = concordance.lexicon() if campaign is None else _lexicon(campaign)
+    read = read_files(files, folder, report)
+    for shown, data in read:
+        report.findings.extend(look_at_file(shown, data, known, spacing, pages))
+    if pages is not None:
+        pages.look(report)
+    if not has_errors(report.findings):
+        count = len(read)
+        report.lines.append(f"{count} {'letter' if count == 1 else 'letters'} looked over")
+    report.end()
+
+
 def _kind(
-    campaign: Campaign, kind: Kind, folder: Folder, lists: Lists | None, report: Report
+    campaign: Campaign,
+    kind: Kind,
+    folder: Folder,
+    lists: Lists | None,
+    report: Report,
+    spacing: str,
+    pages: Pages | None,
 ) -> None:
     """Lists, templates, names of files, then both roads of the concordance for one kind."""
     found = report.findings
@@ -116,8 +171,16 @@ def _kind(
         for each in kind.differences
     )  # fmt: skip
     found.extend(_by_construction(campaign, templates, folder, kind, declared))
-    found.extend(_by_reading(campaign, kind, templates, lists, declared))
+    samples, findings = sample_letters(campaign, kind, templates, lists)
+    found.extend(findings)
+    if samples is None:
+        return
+    found.extend(_by_reading(campaign, kind, samples, declared))
     found.extend(declared.unmet())
+    for variant, letters in samples.items():
+        for language, data in letters.items():
+            shown = f"{variant}/{language}"
+            found.extend(look_at_letter(shown, data, language, spacing, pages))
 
 
 def _by_construction(
@@ -145,16 +208,8 @@ def _by_construction(
 
 
 def _by_reading(
-    campaign: Campaign,
-    kind: Kind,
-    templates: Mapping[str, Template],
-    lists: Lists | None,
-    declared: concordance.Allowances,
+    campaign: Campaign, kind: Kind, samples: Samples, declared: concordance.Allowances
 ) -> Iterable[Finding]:
-    samples, findings = sample_letters(campaign, kind, templates, lists)
-    yield from findings
-    if samples is None:
-        return
     if not samples:
         yield note(
             "X002",

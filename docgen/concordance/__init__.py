@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from docgen.concordance.allowed import Allowances, Allowed, allowances
 from docgen.concordance.document import Document, read_document
-from docgen.concordance.reading import compare, compare_files
+from docgen.concordance.reading import compare, compare_files, compare_with_itself
 from docgen.concordance.recognize import Lexicon, lexicon
+from docgen.concordance.tongue import language_of
 
 __all__ = [
     "Allowances",
@@ -21,6 +22,8 @@ __all__ = [
     "allowances",
     "compare",
     "compare_files",
+    "compare_with_itself",
+    "language_of",
     "lexicon",
     "read_document",
 ]

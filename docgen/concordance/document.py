@@ -6,7 +6,6 @@ made and letters that it did not. The archive is opened with the guards of :mod:
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,25 +14,15 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.concordance.numbering import Numbering, Style, heading_level, read_styles, small
+from docgen.concordance.flow import text_of
+from docgen.concordance.numbering import Numbering, Style, read_styles, standing
+from docgen.concordance.parts import Opened, opened, place_of, stem_of
 from docgen.concordance.recognize import plain
-from docgen.diagnostics import Place, TemplateError
-from docgen.template.ooxml import (
-    attribute,
-    main_document,
-    parse_xml,
-    relationships,
-    resolve,
-    word_name,
-)
-from docgen.template.package import Package, read_package
+from docgen.diagnostics import Place
+from docgen.template.ooxml import attribute, word_name
 
 _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
-# Fields whose result is another on every page, or in every program (ECMA-376 part 1, 17.16.5).
-_PASSING: Final = re.compile(
-    r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|DATE|TIME|SAVEDATE)\b", re.I
-)
 _BULLET: Final = re.compile(r"^(?:[–—•·▪‣●○◦*]|-)\s+(?=\S)")
 _TYPED_NUMBER: Final = re.compile(
     r"^(?:(?P<n>\d{1,2}(?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)|(?P<han>[一二三四五六七八九十]{1,3})、)(?=\D)"
@@ -102,58 +91,30 @@ class Document:
 
 def read_document(data: bytes, shown_as: str) -> Document:
     """Read a Word file; raises :class:`docgen.TemplateError` for what is no readable one."""
-    package = read_package(data, shown_as)
-    document = main_document(package)
-    styles = read_styles(_part(package, document, "styles"))
-    numbering = Numbering(_part(package, document, "numbering"))
-    root = parse_xml(package.read(document), Place(shown_as, (), document))
+    file = opened(data, shown_as)
+    styles = read_styles(file.related("styles"))
+    numbering = Numbering(file.related("numbering"))
     reader = _Reader(shown_as, styles, numbering)
-    blocks = list(reader.blocks(root, ""))
+    blocks = list(reader.blocks(file.root, ""))
     sections = _sections(blocks)
     for kind, parts in (("frame", ("header", "footer")), ("notes", ("footnotes", "endnotes"))):
         found = Section(kind, 1, "headers and footers" if kind == "frame" else "notes")
-        for name, tree in _others(package, document, parts):
-            stem = posixpath.basename(name).removesuffix(".xml")
-            found.paragraphs += [block.paragraph for block in reader.blocks(tree, stem)]
+        for name, tree in file.all_related(*parts):
+            found.paragraphs += [block.paragraph for block in reader.blocks(tree, stem_of(name))]
         if found.paragraphs:
             sections.append(found)
-    stated = _stated(package, document, root, styles)
-    return Document(shown_as, stated, tuple(sections))
+    return Document(shown_as, _stated(file), tuple(sections))
 
 
-def _part(package: Package, part: str, kind: str) -> etree._Element | None:
-    """The tree of the part to which ``part`` has a relationship of a kind, if it can be read."""
-    for _, tree in _others(package, part, (kind,)):
-        return tree
-    return None
-
-
-def _others(
-    package: Package, part: str, kinds: tuple[str, ...]
-) -> Iterator[tuple[str, etree._Element]]:
-    links = sorted(relationships(package, part).values(), key=lambda r: r.target)
-    for link in links:
-        if link.kind in kinds and not link.external:
-            name = package.names_in_lower_case.get(resolve(part, link.target).lower())
-            if name is not None:
-                try:
-                    yield name, parse_xml(package.read(name), Place(package.shown_as, (), name))
-                except TemplateError:
-                    continue  # Word leaves a part that it cannot read out
-
-
-def _stated(
-    package: Package, document: str, root: etree._Element, styles: dict[str, Style]
-) -> tuple[str, ...]:
+def _stated(file: Opened) -> tuple[str, ...]:
     """The languages that the file states, the likeliest first: of its properties, of its runs."""
     stated: list[str] = []
-    core = _part(package, "", "core-properties")
+    core = file.related("core-properties", "")
     if core is not None:
         stated += [(node.text or "") for node in core.iter(f"{{{_DC}}}language")]
     counts: dict[str, int] = {}
-    tree = _part(package, document, "styles")
-    for holder in (root, tree):
-        for node in holder.iter() if holder is not None else ():
+    for tree in (file.root, file.related("styles")):
+        for node in tree.iter() if tree is not None else ():
             if word_name(node) == "lang":
                 for name in ("val", "eastAsia", "bidi"):
                     code = attribute(node, name)[:2].lower()
@@ -193,8 +154,7 @@ class _Reader:
             if any(up.tag == f"{{{_MC}}}Fallback" for up in ups):
                 continue
             text = plain(text_of(node))
-            style = self.styles.get(_style_id(node), Style())
-            level, label, listed = self._standing(node, style)
+            level, label, listed = standing(node, self.styles, self.numbering)
             if not text:
                 continue
             cell = next((up for up in ups if word_name(up) == "tc"), None)
@@ -206,7 +166,7 @@ class _Reader:
                 role = Role.ITEM
             elif cell is not None:
                 role = Role.CELL
-            place = Place(self.file, (self.parts, number), f"{part} paragraph {number}".strip())
+            place = place_of(self.file, self.parts, number, part)
             size = None
             if table is not None and table not in tables:
                 tables.add(table)
@@ -214,91 +174,6 @@ class _Reader:
                 size = len(rows), sum(word_name(c) == "tc" for row in rows for c in row)
             paragraph = Paragraph(number, text, role, place)
             yield _Block(paragraph, level if role is Role.HEADING else 0, label, size)
-
-    def _standing(self, node: etree._Element, style: Style) -> tuple[int, str, bool]:
-        """Heading level, the number shown before it, and whether it is an item of a list."""
-        level, numbered = style.level, style.numbered
-        properties = node[0] if len(node) and word_name(node[0]) == "pPr" else None
-        for child in properties if properties is not None else ():
-            match word_name(child):
-                case "outlineLvl":
-                    value = attribute(child, "val")
-                    level = heading_level(value)
-                case "numPr":
-                    own = {word_name(c): attribute(c, "val") for c in child}
-                    base = numbered or ("", 0)
-                    step = own.get("ilvl", "")
-                    numbered = (
-                        own.get("numId", base[0]), small(step, base[1])
-                    )  # fmt: skip
-        if numbered is None or numbered[0] in ("", "0"):
-            return level, "", False
-        label, listed = self.numbering.next(*numbered)
-        return level, label, listed and not level
-
-
-def _style_id(paragraph: etree._Element) -> str:
-    properties = paragraph[0] if len(paragraph) and word_name(paragraph[0]) == "pPr" else None
-    for child in properties if properties is not None else ():
-        if word_name(child) == "pStyle":
-            return attribute(child, "val")
-    return ""
-
-
-def text_of(paragraph: etree._Element) -> str:
-    """The text that a paragraph shows: insertions with, deletions and hidden codes without.
-
-    The results of fields are text, but for those that change with the page or the day.
-    """
-    made: list[str] = []
-    fields: list[list[str | bool]] = []  # code, whether the result has begun
-    for node in paragraph.iter():
-        name = word_name(node)
-        if name is None or (node is not paragraph and _holder(node) not in (paragraph, None)):
-            continue
-        match name:
-            case "fldChar":
-                kind = attribute(node, "fldCharType")
-                if kind == "begin":
-                    fields.append(["", False])
-                elif kind == "separate" and fields:
-                    fields[-1][1] = True
-                elif kind == "end" and fields:
-                    fields.pop()
-            case "instrText" if fields:
-                fields[-1][0] = f"{fields[-1][0]}{node.text or ''}"
-            case "t" if not _passing(node, fields):
-                made.append(node.text or "")
-            case "tab" if _in_run(node):
-                made.append("\t")
-            case "br" | "cr":
-                made.append("\n")
-            case "noBreakHyphen":
-                made.append("-")
-    return "".join(made)
-
-
-def _passing(node: etree._Element, fields: list[list[str | bool]]) -> bool:
-    if any(done and _PASSING.match(str(code)) for code, done in fields):
-        return True
-    for up in node.iterancestors():
-        name = word_name(up)
-        if name == "p":
-            return False
-        if name == "fldSimple" and _PASSING.match(attribute(up, "instr")):
-            return True
-        if name in ("del", "moveFrom"):
-            return True
-    return False
-
-
-def _in_run(node: etree._Element) -> bool:
-    parent = node.getparent()
-    return parent is not None and word_name(parent) == "r"
-
-
-def _holder(node: etree._Element) -> etree._Element | None:
-    return next((up for up in node.iterancestors() if word_name(up) == "p"), None)
 
 
 # Sections

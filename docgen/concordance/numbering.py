@@ -6,6 +6,7 @@ ECMA-376 part 1, clauses 17.7 (styles) and 17.9 (numbering).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -153,3 +154,39 @@ def _level(node: etree._Element) -> _Level:
         said.get("lvlText", ""),
         small(start, 1),
     )
+
+
+def style_id(paragraph: etree._Element) -> str:
+    """The id of a paragraph's style, ``""`` where it names none."""
+    for child in _properties(paragraph):
+        if word_name(child) == "pStyle":
+            return attribute(child, "val")
+    return ""
+
+
+def standing(
+    paragraph: etree._Element, styles: dict[str, Style], numbering: Numbering
+) -> tuple[int, str, bool]:
+    """Heading level, the number shown before it, and whether it is an item of a list.
+
+    The paragraphs of a part are to be given in order, for the lists count on.
+    """
+    style = styles.get(style_id(paragraph), Style())
+    level, numbered = style.level, style.numbered
+    for child in _properties(paragraph):
+        match word_name(child):
+            case "outlineLvl":
+                level = heading_level(attribute(child, "val"))
+            case "numPr":
+                own = {word_name(c): attribute(c, "val") for c in child}
+                base = numbered or ("", 0)
+                numbered = (own.get("numId", base[0]), small(own.get("ilvl", ""), base[1]))
+    if numbered is None or numbered[0] in ("", "0"):
+        return level, "", False
+    label, listed = numbering.next(*numbered)
+    return level, label, listed and not level
+
+
+def _properties(paragraph: etree._Element) -> Iterable[etree._Element]:
+    """What ``w:pPr`` holds, which is the first element of a paragraph (17.3.1.26)."""
+    return paragraph[0] if len(paragraph) and word_name(paragraph[0]) == "pPr" else ()

@@ -82,3 +82,11 @@ def compare(
     if not isinstance(allowed, Allowances):
         found += declared.unmet()
     return in_reading_order(found)
+
+
+def compare_with_itself(
+    document: Document, language: str, known: Lexicon | None = None
+) -> list[Finding]:
+    """X009 to X012: what one document gets wrong by itself, in reading order."""
+    (read,) = read_all([(language, document)], known or lexicon())
+    return in_reading_order(look_over(read))

@@ -9,6 +9,7 @@ from docgen.pdf.cache import Cache
 from docgen.pdf.documents import Document, Pdf
 from docgen.pdf.forms import Form
 from docgen.pdf.joining import Part, join
+from docgen.pdf.layout import TextLine, lines_of
 from docgen.pdf.packages import missing_packages
 from docgen.pdf.pool import Setting, convert
 from docgen.pdf.program import Program, find_program
@@ -21,8 +22,10 @@ __all__ = [
     "Pdf",
     "Program",
     "Setting",
+    "TextLine",
     "convert",
     "find_program",
     "join",
+    "lines_of",
     "missing_packages",
 ]

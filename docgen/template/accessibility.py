@@ -68,7 +68,7 @@ def pictures_without_text(manuscript: Manuscript, _: House) -> Iterator[Finding]
     for part in manuscript.parts:
         places = {paragraph.element: paragraph.place for paragraph in part.paragraphs}
         for node in part.root.iter():
-            if not _is_mute(node) or in_fallback(node):
+            if not is_mute(node) or in_fallback(node):
                 continue
             holder = above(node, "p")
             place = places[holder] if holder in places else manuscript.place(part.name)
@@ -80,7 +80,7 @@ def pictures_without_text(manuscript: Manuscript, _: House) -> Iterator[Finding]
             )
 
 
-def _is_mute(node: etree._Element) -> bool:
+def is_mute(node: etree._Element) -> bool:
     """A picture of DrawingML (20.4.2.5) or VML without a word about it."""
     match word_name(node):
         case "drawing":
@@ -107,10 +107,7 @@ def tables_without_header(manuscript: Manuscript, _: House) -> Iterator[Finding]
     for part in manuscript.parts:
         places = {paragraph.element: paragraph.place for paragraph in part.paragraphs}
         for table in part.root.iter():
-            if word_name(table) != "tbl":
-                continue
-            rows = [n for n in table.iter() if word_name(n) == "tr" and above(n, "tbl") is table]
-            if len(rows) < 2 or max(map(_cells_in, rows)) < 2 or any(map(_is_header, rows)):
+            if word_name(table) != "tbl" or not lacks_header(table):
                 continue
             first = next((node for node in table.iter() if node in places), None)
             if first is not None:
@@ -120,6 +117,12 @@ def tables_without_header(manuscript: Manuscript, _: House) -> Iterator[Finding]
                     "the table has no header row",
                     "in Word: select its first row, Table Layout > Repeat Header Rows",
                 )
+
+
+def lacks_header(table: etree._Element) -> bool:
+    """Whether a table has several rows and columns, and no row that names them."""
+    rows = [n for n in table.iter() if word_name(n) == "tr" and above(n, "tbl") is table]
+    return len(rows) > 1 and max(map(_cells_in, rows)) > 1 and not any(map(_is_header, rows))
 
 
 def _cells_in(row: etree._Element) -> int:

@@ -1,0 +1,144 @@
+"""P021 to P024: what a finished letter must not hold: placeholders, and places left empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from docgen.diagnostics import Finding, Place, error, warning
+from docgen.template.ooxml import attribute, word_name
+from docgen.typography.marks import near
+from docgen.typography.page import Page, Passage
+
+_PLACEHOLDERS: Final = re.compile(
+    r"""
+      \{\{ | \}\} | \{% | %\} | \{\# | \#\}             # tags
+    | «\s*(?:\.{2,}|…)?\s*»                                # a merge field without a name
+    | «\s?[A-Za-z]+(?:_[A-Za-z0-9]+)+\s?»                  # «Family_name»
+    | «\s?(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)+)\s?»             # «FamilyName»
+    | <<[^<>]{1,40}>> | <[A-Za-z][a-z]+(?:[ _][a-z]+)*>    # <<name>>, <name>
+    | \b[Xx]{3,}\b | \b[XХ]{2}[./-][XХ]{2}\b               # XXX, XX.XX.2024
+    | \b(?:TBD|TBC|TBA|TODO|FIXME|N\.\s?N\.)(?!\w)
+    | \b[Ll]orem\s+ipsum\b | \bdolor\s+sit\s+amet\b
+    | \[\s*(?:\.{2,}|…|[Xx]+|_+|)\s*\] | \(\s*(?:\.{2,}|_+|)\s*\) | （\s*(?:…+|_+|)\s*） | 【\s*】
+    | \[(?:insert|to\ be|add|name|date|insérer|à\ compléter|nom|insertar|nombre|por\ |fecha
+        |вставить|указать|имя|дата|填写|待定|姓名|日期|يُدرج|الاسم|التاريخ)[^\]]{0,60}\]
+    | _{3,} | \?{3,} | [￼�]
+    | \b(?:undefined|NaN)\b | \[object\ Object\]
+    | Error!\s | Erreur\s?!\s?(?:Source|Signet) | ¡Error!\s | Ошибка!\s
+    | 错误！?!?\s?未找到 | خطأ!\s
+    """,
+    re.VERBOSE,
+)
+_NONE: Final = re.compile(r"(?<![\w-])None(?![\w-])")
+_BULLET_ALONE: Final = re.compile(r"^\s*(?:[–—•·▪‣●○◦*-])\s*$")
+_LABEL: Final = re.compile(r"[:：]\s*\t\s*[–—-]?\s*$|^[^:：\t]{1,30}[:：]\s*$")
+_LINES_MIN: Final = 2  # empty paragraphs together
+
+
+def placeholders(page: Page) -> Iterator[Finding]:
+    """P021: something that was to be filled in, in the text or in the properties."""
+    hint = "fill it in"
+    for name, text in page.core.items():
+        match = _PLACEHOLDERS.search(text)
+        if match is not None:
+            place = Place(page.file, (0,), f"property {name}")
+            yield error("P021", place, f"not filled in: {near(text, match.start())}", hint)
+    for passage in page.passages:
+        match = _PLACEHOLDERS.search(passage.text)
+        if match is None and page.language != "en":
+            match = _NONE.search(passage.text)
+        if match is None and passage.text.strip() in ("None", "nan"):
+            match = re.search(r"\S", passage.text)
+        if match is not None:
+            what = near(passage.text, match.start())
+            yield error("P021", passage.place, f"not filled in: {what}", hint)
+            continue
+        what = _unfilled(passage.element)
+        if what:
+            yield error("P021", passage.place, f"not filled in: {what}", hint)
+
+
+def _unfilled(paragraph: etree._Element) -> str:
+    """A merge field, or a content control that still shows its prompt (17.5.2.39)."""
+    for node in paragraph.iter():
+        code = attribute(node, "instr") if word_name(node) == "fldSimple" else node.text or ""
+        if word_name(node) in ("instrText", "fldSimple") and re.match(r"\s*MERGEFIELD\b", code):
+            return code.strip()
+    for up in (paragraph, *paragraph.iterancestors(), *paragraph.iter()):
+        if word_name(up) == "sdt" and any(word_name(n) == "showingPlcHdr" for n in up.iter()):
+            return "a content control shows its prompt"
+    return ""
+
+
+def empty_items(page: Page) -> Iterator[Finding]:
+    """P022: an item of a list, or a heading, without words."""
+    for passage in page.passages:
+        bare = not passage.text.strip()
+        if (bare and passage.listed and not passage.shows) or _BULLET_ALONE.match(passage.text):
+            yield error("P022", passage.place, "an item of a list is empty",
+                        "fill it in, or delete it")  # fmt: skip
+        elif bare and passage.level and not passage.shows:
+            yield error("P022", passage.place, "a heading is empty", "fill it in, or delete it")
+
+
+def blank_lines(page: Page) -> Iterator[Finding]:
+    """P023: blank lines that make room; a blank line in an address, where a line was left out."""
+    hint = "delete them: the space between paragraphs belongs into the style"
+    before: list[Passage] = []
+    for passage in [*page.passages, None]:
+        is_blank = passage is not None and not passage.text.strip() and not passage.shows
+        goes_on = before and passage is not None and _follows(before[-1], passage)
+        if is_blank and passage is not None and (goes_on or not before) and not passage.listed:
+            before.append(passage)
+            continue
+        if len(before) >= _LINES_MIN:
+            yield warning("P023", before[0].place, f"{len(before)} blank lines in a row", hint)
+        before = [passage] if is_blank and passage is not None else []
+    for passage in page.passages:
+        if re.search(r"\n[ \u00a0]*\n", passage.text) or re.search(r"\S\s*\n$", passage.text):
+            yield warning("P023", passage.place, "a blank line inside a paragraph",
+                          "delete the line break")  # fmt: skip
+
+
+def _follows(one: Passage, two: Passage) -> bool:
+    return one.element.getparent() is two.element.getparent()
+
+
+def empty_cells(page: Page) -> Iterator[Finding]:
+    """P024: an empty cell, or a label without a value, in the reference table.
+
+    The reference table is the first of the body, if it stands before the first heading.
+    """
+    table = None
+    for passage in page.body():
+        if passage.level:
+            return
+        if passage.table is not None:
+            table = passage.table
+            break
+    if table is None:
+        return
+    inside = [p for p in page.body() if p.table is table]
+    cells: dict[etree._Element, list[Passage]] = {}
+    for passage in inside:
+        if passage.cell is not None:
+            cells.setdefault(passage.cell, []).append(passage)
+    several = len(cells) > 1
+    for passages in cells.values():
+        if several and not any(p.text.strip() or p.shows for p in passages):
+            yield error("P024", passages[0].place, "a cell of the reference table is empty",
+                        "fill it in")  # fmt: skip
+        for passage in passages:
+            alone = passage.text.strip() and _LABEL.search(passage.text)
+            # A label may stand in a cell of its own, or have its value on the next line.
+            if alone and "\t" in passage.text:
+                yield error(
+                    "P024",
+                    passage.place,
+                    f"nothing stands behind “{passage.text.strip()}”",
+                    "fill it in",
+                )

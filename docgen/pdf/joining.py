@@ -48,7 +48,9 @@ def read_part(name: str, shown: str, data: bytes, key: str) -> Outcome[Part]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             language = str(pdf.Root.get("/Lang", ""))
-            return Outcome(Part(name, shown, data, len(pdf.pages), language, key))
+            if len(pdf.pages):
+                return Outcome(Part(name, shown, data, len(pdf.pages), language, key))
+            message = "this PDF file has no pages"
     except pikepdf.PasswordError:
         message = "this PDF file has a password"
     except DAMAGED as fault:

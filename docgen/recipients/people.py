@@ -31,7 +31,7 @@ from docgen.recipients.form import EXAMPLE, REPRESENTATIVES, Column, Form, Holds
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
 from docgen.recipients.person import NEEDED, READERS, Person
-from docgen.recipients.table import Row, Table, Value, as_text
+from docgen.recipients.table import Row, Table, Value, as_text, without_collecting
 from docgen.recipients.words import by_word, plain
 
 _REGIONS: Final = by_word(words.REGION_WORDS)
@@ -68,14 +68,17 @@ def people_of(
         return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
     reading = _Reading(table, form, known)
     people = []
-    for row in watch(rows):
-        if len(reading.findings) >= MAX_FINDINGS:
-            message = f"after {MAX_FINDINGS:,} findings the rows from here on were not looked at"
-            reading.findings.append(error("L018", table.place(row), message))
-            break
-        person = reading.person(row)
-        if person is not None:
-            people.append(person)
+    with without_collecting():
+        for row in watch(rows):
+            if len(reading.findings) >= MAX_FINDINGS:
+                message = (
+                    f"after {MAX_FINDINGS:,} findings the rows from here on were not looked at"
+                )
+                reading.findings.append(error("L018", table.place(row), message))
+                break
+            person = reading.person(row)
+            if person is not None:
+                people.append(person)
     reading.tell_hidden()
     if not reading.seen and not has_errors(reading.findings) and not table.cut_short:
         message = "it has a header and no rows"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -119,3 +121,15 @@ def read_bytes(path: Path, shown_as: str) -> Outcome[bytes]:
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or str(fault)
         return Outcome(None, (error("L002", Place(shown_as), f"it cannot be opened: {reason}"),))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Rows hold no cycles, and the collector would look at each of them again and again."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()

@@ -7,7 +7,6 @@ the reader ask for hundreds of gigabytes, which ends its process.
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import signal
@@ -28,7 +27,7 @@ from docgen.recipients.rawcells import typed_rows
 from docgen.recipients.sheets import RefusedError, Sheet, choose, excel_sheets, table_filtered
 from docgen.recipients.sheetscan import survey_plain
 from docgen.recipients.sheetxml import Survey, survey_calc, survey_excel
-from docgen.recipients.table import Table
+from docgen.recipients.table import Table, without_collecting
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -64,7 +63,7 @@ class Workbook:
             }
             surveys = {name: survey for name, survey in plain.items() if survey is not None}
             if len(surveys) == len(plain):
-                with _without_collecting():
+                with without_collecting():
                     return self._of_excel(parts, surveys)
             del parts
         with ProcessPoolExecutor(1, initializer=_start_reader) as pool:
@@ -235,18 +234,6 @@ def _check_extent(rows: int, columns: int) -> None:
     if rows * columns > MAX_CELLS:
         last = Place.cell("", "", rows, columns).detail
         raise SheetError(f"it reaches to the cell {last}; a stray value stands far off")
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Rows hold no cycles, and the collector would look at each of them again and again."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
 
 
 def _start_reader() -> None:

@@ -149,6 +149,10 @@ CODES: Final[dict[str, str]] = {
     "P038": "no room for the conversion",
     "P039": "a document that cannot be converted",
     "P040": "a PDF file that cannot be joined",
+    "P060": "there are no letters to prove",
+    "P061": "an earlier proof cannot be read",
+    "P062": "a file among the letters that is none of them",
+    "P063": "a letter that is not as it was published",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

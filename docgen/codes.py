@@ -153,6 +153,7 @@ CODES: Final[dict[str, str]] = {
     "P061": "an earlier proof cannot be read",
     "P062": "a file among the letters that is none of them",
     "P063": "a letter that is not as it was published",
+    "P064": "a letter with more pages than the others",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

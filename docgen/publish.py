@@ -344,18 +344,3 @@ def _same(one: Path, other: Path) -> bool:
 def published(out: Path) -> dict[str, str]:
     """The SHA-256 of each letter that docgen put into ``out/``, by its path below it."""
     return Publication(out, "")._record()
-
-
-def write_whole(path: Path, data: bytes, shown_as: str) -> None:
-    """Write one file beside the letters so that it is there whole or not at all.
-
-    Raises :class:`DocgenError` with C015 where it cannot be written.
-    """
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as fault:
-        message = f"the file cannot be written here: {_why(fault)}"
-        raise DocgenError(error("C015", Place(shown_as), message, _CURE)) from fault

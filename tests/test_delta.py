@@ -34,7 +34,8 @@ def letter(
     """A letter of made-up paragraphs."""
     return Letter(
         f"notice/{language}/{key or 'master'}.docx", "notice", language, key, "",
-        f"hash of {texts}", "t", "c", tuple(t if isinstance(t, Paragraph) else Paragraph(t) for t in texts), changed,
+        f"hash of {texts}", "t", "c",
+        tuple(t if isinstance(t, Paragraph) else Paragraph(t) for t in texts), changed,
     )  # fmt: skip
 
 
@@ -428,7 +429,7 @@ def test_the_command_writes_the_same_bytes_each_time(folder: Path) -> None:
     assert run(folder)[0] == 0
     where = folder / "out" / "proof"
     first = {path.name: path.read_bytes() for path in where.iterdir()}
-    assert sorted(first) == ["proof.html", "proof.json"]
+    assert sorted(first) == ["proof.docx", "proof.html", "proof.json"]
     assert run(folder, "--since", str(where / "proof.json"))[0] == 0
     again = json.loads((where / "proof.json").read_text(encoding="utf-8"))
     assert again["since"] == {

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from docgen import delta
+from docgen import delta, pdf
+from docgen.cli.conversion import (
+    CACHE,
+    Wish,
+    converter_options,
+    find_converter,
+    outside,
+    watched,
+    with_cache,
+)
 from docgen.cli.options import Folder, choose_kind, choose_languages, common, read_date
+from docgen.cli.pdf import write_whole
 from docgen.cli.report import File, Report
 from docgen.delta.page import as_html
-from docgen.diagnostics import DocgenError, Finding, Place, error, has_errors
+from docgen.delta.word import as_docx
+from docgen.diagnostics import ExitCode, Finding, Place, error, has_errors, warning
 from docgen.merge import SUFFIX
-from docgen.publish import published, write_whole
+from docgen.publish import WORKSHOP, published
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
@@ -29,6 +41,9 @@ NAME = "proof"  # of the folder in out/, and of the files in it
               help="A kind of letter. May be repeated.  [default: all that there are]")  # fmt: skip
 @click.option("--lang", "wanted", metavar="LANG", multiple=True,
               help="A language: ar, en, es, fr, ru or zh. May be repeated.")  # fmt: skip
+@click.option("--pictures", is_flag=True,
+              help="Add a picture of each letter's first page and its number of pages; "
+              "needs LibreOffice.")  # fmt: skip
 @click.option("--since", metavar="FILE", default=None,
               help="An earlier proof (its .json): say what has changed.")  # fmt: skip
 @click.option("--date", "on", metavar="DATE", default=None,
@@ -37,15 +52,18 @@ NAME = "proof"  # of the folder in out/, and of the files in it
               help="Where the letters are; the proof goes to proof/ in it.  "
               "[default: out/ in the campaign folder]")  # fmt: skip
 @common
+@converter_options
 def proof(
     kinds: tuple[str, ...],
     wanted: tuple[str, ...],
+    pictures: bool,
     since: str | None,
     on: str | None,
     out: str | None,
     campaign_file: str,
     as_json: bool,
     quiet: bool,
+    wish: Wish,
 ) -> None:
     """Show the person who signs what all letters say, and what each says differently.
 
@@ -55,6 +73,7 @@ def proof(
     """
     folder = Folder(Path(campaign_file))
     report = Report("proof", as_json, quiet)
+    converter = find_converter(wish, report) if pictures else None
     where = Path(out) if out is not None else folder.root / "out"
     campaign, findings = folder.load()
     report.findings.extend(finding for finding in findings)
@@ -69,7 +88,14 @@ def proof(
         report.findings.append(_nothing(campaign, chosen_kinds, folder.shown(where)))
     if has_errors(report.findings):
         report.end()
-    made = delta.make(campaign.campaign.name, day, letters, None, left_out)
+    seen: dict[str, delta.Seen] = {}
+    if converter is not None:
+        setting = with_cache(converter, wish, where / WORKSHOP / CACHE)
+        seen = _look(letters, where, folder, setting, report)
+        if has_errors(report.findings):
+            report.end(ExitCode.OUTSIDE if outside(report.findings) else None)
+    made = delta.make(campaign.campaign.name, day, letters, seen, left_out)
+    report.findings.extend(_overflowing(made, where, folder))
     changes = None
     if earlier is not None:
         changes = delta.compare(made, earlier.letters, earlier.on)
@@ -154,19 +180,48 @@ def _nothing(campaign: Campaign, kinds: tuple[str, ...], shown: str) -> Finding:
                  f"make them first: {', '.join(commands)}")  # fmt: skip
 
 
+def _look(
+    letters: list[Letter], where: Path, folder: Folder, setting: pdf.Setting, report: Report
+) -> dict[str, delta.Seen]:
+    """What the letters look like, by file."""
+    paths = [where / letter.file for letter in letters]
+    documents = [pdf.Document(path, folder.shown(path)) for path in paths]
+    seen: dict[str, delta.Seen] = {}
+    with watched(documents, setting, report) as results:
+        for number, (made, findings) in results:
+            report.findings.extend(findings)
+            if made is not None:
+                first = pdf.first_page(made.data)
+                seen[letters[number].file] = delta.Seen(first.pages, first.picture)
+    return seen
+
+
+def _overflowing(made: Proof, where: Path, folder: Folder) -> Iterator[Finding]:
+    for laid in made.laid:
+        usual = laid.usual_pages(made.seen)
+        for row in laid.group.rows:
+            seen = made.seen.get(row.letter.file)
+            if seen is not None and usual is not None and seen.pages > usual:
+                yield warning(
+                    "P064", Place(folder.shown(where / row.letter.file)),
+                    f"{seen.pages} pages; most letters of its kind and language have {usual}",
+                    "look at its last page, and shorten what made it run over",
+                )  # fmt: skip
+
+
 def _write(
     made: Proof, changes: Changes | None, where: Path, folder: Folder, report: Report
 ) -> None:
     files = {
         f"{NAME}.html": as_html(made, changes).encode("utf-8"),
+        f"{NAME}.docx": as_docx(made, changes),
         f"{NAME}.json": delta.as_json(made, changes).encode("utf-8"),
     }
     for name, data in files.items():
         path = where / NAME / name
-        try:
-            write_whole(path, data, folder.shown(path))
-        except DocgenError as fault:
-            report.findings.extend(fault.findings)
+        fault = write_whole(path, data, folder.shown(path))
+        if fault is not None:
+            report.findings.append(fault)
             return
         report.files.append(File(folder.shown(path), sha256=hashlib.sha256(data).hexdigest()))
 

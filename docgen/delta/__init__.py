@@ -4,7 +4,7 @@
 by side, :mod:`varying` parts each paragraph into what all have and what differs, :mod:`group` makes
 of it the text that stands once and the values of each letter, :mod:`outliers` says in words which
 letters stand out.  :mod:`record` keeps a proof as JSON, :mod:`changes` compares one with an earlier
-one, :mod:`page` shows it as one HTML page and :mod:`word` as a Word file.
+one, :mod:`page` shows it as one HTML page, :mod:`word` as a Word file.
 """
 
 from __future__ import annotations

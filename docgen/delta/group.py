@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from docgen.delta.letters import Letter, Paragraph
 from docgen.delta.slots import Slot, side_by_side
 from docgen.delta.varying import fixed_pieces, joined, values
+
+_BEFORE: Final = 28  # characters that name a column
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,10 @@ def _counted(vector: Sequence[str | None]) -> tuple[tuple[str, int], ...]:
 def _last_words(places: Sequence[tuple[int, str]]) -> str:
     """The end of what stands before a value, to name its column."""
     for _, before in places:
-        words = before.split()
-        if words:
-            text = " ".join(words[-4:])
-            return text[-28:].lstrip() if len(text) > 28 else text
+        text = " ".join(before.split())
+        if text:
+            words = text[-_BEFORE:]
+            if len(text) > _BEFORE and text[-_BEFORE - 1] != " " and " " in words:
+                words = words.partition(" ")[2]  # not half a word
+            return words.strip()
     return ""

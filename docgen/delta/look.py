@@ -38,6 +38,7 @@ article h4, article h5, article h6 { margin: .9rem 0 .3rem; font-size: 1rem; }
 .line { display: flex; gap: .75rem; align-items: baseline; }
 .line > .at { flex: 0 0 2.2rem; font-size: .75rem; color: #4a4a4a; text-align: end; }
 .line > .what { flex: 1; white-space: pre-line; overflow-wrap: anywhere; }
+.frame { border-top: 1px solid #8a8a8a; margin-top: 1rem; padding-top: .4rem; font-size: .8rem; }
 .line.heading { font-weight: bold; }
 .line.item > .what { padding-inline-start: 1.2rem; }
 .line.some { border-inline-start: 5px solid #1d4f91; background: #eaf1fa;

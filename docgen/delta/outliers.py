@@ -82,7 +82,7 @@ def _pages(group: Group, pages: Mapping[str, int], found: list[list[tuple[int, s
     for index, row in enumerate(group.rows):
         count = pages.get(row.letter.file, usual)
         if count != usual:
-            found[index].append((50, f"{_pages_said(count)}; the others have {usual}"))
+            found[index].append((50, f"{_pages_said(count)}; most have {usual}"))
 
 
 def _pages_said(count: int) -> str:

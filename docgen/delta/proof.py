@@ -31,6 +31,13 @@ class Laid:
         """How many of the letters stand out."""
         return sum(bool(said) for _, said in self.order)
 
+    def usual_pages(self, seen: Mapping[str, Seen]) -> int | None:
+        """How many pages the letter in the middle has, where that is known."""
+        known = sorted(
+            seen[row.letter.file].pages for row in self.group.rows if row.letter.file in seen
+        )
+        return known[(len(known) - 1) // 2] if known else None
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:

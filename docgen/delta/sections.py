@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docgen.concordance.document import Role
@@ -43,7 +43,7 @@ def group_section(laid: Laid, proof: Proof) -> Markup:
         element("p", said, class_="note"),
         element(
             "article",
-            *(_line(group, slot) for slot in group.slots if not slot.paragraph.hidden),
+            *_lines(group),
             lang=group.language,
             dir=direction(group.language),
         ),
@@ -54,6 +54,19 @@ def group_section(laid: Laid, proof: Proof) -> Markup:
         class_="kind",
         id=anchor(group),
     )
+
+
+def _lines(group: Group) -> Iterator[Markup]:
+    """The paragraphs of the body, then those of headers, footers and notes."""
+    framed = False
+    for slot in group.slots:
+        if slot.paragraph.hidden:
+            continue
+        if slot.paragraph.stream and not framed:
+            framed = True
+            said = element("bdi", "Headers, footers and notes", lang="en", dir="ltr")
+            yield element("p", said, class_="frame")
+        yield _line(group, slot)
 
 
 def _line(group: Group, slot: TextSlot) -> Markup:
@@ -171,7 +184,10 @@ def _rows(laid: Laid, proof: Proof) -> Markup:
     return element(
         "div",
         element("h3", "The letters"),
-        _letter_table(f"{letters_said(len(out))} that stand out", group, columns, out, proof),
+        _letter_table(
+            f"{letters_said(len(out))} that {'stands' if len(out) == 1 else 'stand'} out",
+            group, columns, out, proof,
+        ),
         _letter_table(
             f"The other {letters_said(len(others))}" if out else letters_said(len(others)),
             group, columns, others, proof,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
@@ -184,6 +185,21 @@ def test_values_are_cut_out_between_the_pieces(forms: list[str]) -> None:
     assert (len(pieces) == 1) == (len(set(forms)) == 1)
 
 
+def test_the_work_grows_with_the_number_of_letters() -> None:
+    def seconds(count: int) -> float:
+        letters = [
+            letter(f"{n:05}", f"To:\tName {n}\nStreet {n}", *(f"Text {k}." for k in range(20)),
+                   *(["A paragraph that one in seven has."] if n % 7 == 0 else []), "The end.")
+            for n in range(count)
+        ]  # fmt: skip
+        begun = time.process_time()
+        delta.make("x", DAY, letters)
+        return time.process_time() - begun
+
+    seconds(100)
+    assert seconds(4000) < 16 * seconds(1000)
+
+
 # Who stands out
 
 
@@ -247,6 +263,7 @@ def test_letters_that_came_went_and_changed() -> None:
             {
                 "kind": "notice",
                 "language": "en",
+                "paragraph": 1,
                 "runs": [{"kept": "Dear "}, {"gone": "Ann"}, {"new": "Anna"}, {"kept": ","}],
                 "letters": ["notice/en/Ann.docx"],
                 "everywhere": False,
@@ -267,6 +284,18 @@ def test_a_change_of_the_common_text_is_told_once_and_first() -> None:
     assert [run for run in found.words[0].runs if run.what != "kept"] == [
         ("gone", "April"),
         ("new", "May"),
+    ]
+
+
+def test_a_change_at_two_places_is_told_at_both() -> None:
+    before = [letter("A", "Answer by 5 April.", "Come.", "The 5 of April is a Friday.")]
+    after = [letter("A", "Answer by 6 April.", "The 6 of April is a Friday.", "Bye.", "Ciao.")]
+    assert [(c.paragraph, c.runs) for c in changed(before, after).words] == [
+        (1, (("kept", "Answer by "), ("gone", "5"), ("new", "6"), ("kept", " April."))),
+        (2, (("gone", "Come."),)),
+        (2, (("kept", "The "), ("gone", "5"), ("new", "6"), ("kept", " of April is a Friday."))),
+        (3, (("new", "Bye."),)),
+        (4, (("new", "Ciao."),)),
     ]
 
 
@@ -438,6 +467,29 @@ def test_the_command_writes_the_same_bytes_each_time(folder: Path) -> None:
     }  # fmt: skip
     assert run(folder)[0] == 0
     assert {path.name: path.read_bytes() for path in where.iterdir()} == first
+
+
+def test_what_was_not_asked_for_has_not_gone(folder: Path) -> None:
+    assert run(folder)[0] == 0
+    earlier = folder / "out" / "proof" / "proof.json"
+    approved = folder / "approved.json"
+    whole = json.loads(earlier.read_text(encoding="utf-8"))
+    (group,) = whole["groups"]
+    group["letters"][0]["file"] = "circular/fr/gone.docx"
+    group["letters"][1]["file"] = "circular/zh/gone.docx"
+    approved.write_text(json.dumps(whole), encoding="utf-8")
+    assert run(folder, "--lang", "zh", "--since", str(approved))[0] == 0
+    since = json.loads(earlier.read_text(encoding="utf-8"))["since"]
+    assert since["removed"] == ["circular/zh/gone.docx"]
+    assert len(since["added"]) == 2
+
+
+def test_options_of_the_converter_go_with_pictures(folder: Path) -> None:
+    result = CliRunner().invoke(
+        command, ["--campaign", str(folder / "campaign.toml"), "--no-cache"]
+    )
+    assert result.exit_code == 2
+    assert "--no-cache goes with --pictures" in result.output
 
 
 def test_no_letters(folder: Path) -> None:

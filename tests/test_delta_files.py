@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import struct
+import subprocess
 import zipfile
 import zlib
 from datetime import date
@@ -152,3 +154,43 @@ def test_a_page_of_another_shape(size: tuple[int, int]) -> None:
     width, height = struct.unpack(">2I", pdf.first_page(out.getvalue()).picture[16:24])
     assert width == 240
     assert 1 <= height <= 960
+
+
+# The page in a browser
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.mark.skipif(BROWSER is None, reason="Chromium is not on this machine")
+def test_the_page_printed_by_a_browser(tmp_path: Path) -> None:
+    """Each kind begins on a page of its own; a table of many columns lies across the page."""
+    wide = [letter(key, *(f"Line {n}:\t{key * n}" for n in range(1, 7))) for key in "AB"]
+    narrow = [letter(key, "عنوان", f"إلى:\t{key}", language="ar") for key in "AB"]
+    (tmp_path / "page.html").write_text(
+        as_html(delta.make("x", DAY, [*wide, *narrow])), encoding="utf-8"
+    )
+    target = tmp_path / "page.pdf"
+    assert BROWSER is not None
+    options = [
+        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
+        "--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={target}",
+    ]  # fmt: skip
+    subprocess.run(
+        [BROWSER, *options, (tmp_path / "page.html").as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    document = pypdfium2.PdfDocument(target)
+    pages = [
+        (page.get_width() > page.get_height(), page.get_textpage().get_text_range().splitlines()[0])
+        for page in document
+    ]
+    document.close()
+    assert pages == [
+        (False, "Proof before signature"),
+        (False, "notice, English: 2 letters"),
+        (True, "The letters"),
+        (False, "notice, Arabic: 2 letters"),
+    ]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -33,7 +33,12 @@ if TYPE_CHECKING:
     from docgen.campaign import Campaign
     from docgen.delta import Changes, Letter, Proof
 
-NAME = "proof"  # of the folder in out/, and of the files in it
+_ONLY_WITH_PICTURES: Final = {
+    "soffice": "--soffice",
+    "time_limit": "--time-limit",
+    "cached": "--no-cache",
+}
+NAME: Final = "proof"  # of the folder in out/, and of the files in it
 
 
 @click.command()
@@ -71,6 +76,11 @@ def proof(
     differ marked, then each letter with its own values, those that stand out first. The proof is
     an HTML page and a Word file to be read and printed, and JSON for other programs.
     """
+    if not pictures:
+        context = click.get_current_context()
+        for name, option in _ONLY_WITH_PICTURES.items():
+            if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+                raise click.UsageError(f"{option} goes with --pictures")
     folder = Folder(Path(campaign_file))
     report = Report("proof", as_json, quiet)
     converter = find_converter(wish, report) if pictures else None
@@ -98,7 +108,10 @@ def proof(
     report.findings.extend(_overflowing(made, where, folder))
     changes = None
     if earlier is not None:
-        changes = delta.compare(made, earlier.letters, earlier.on)
+        asked = {(kind, language) for kind in chosen_kinds for language in chosen}
+        before = {file: texts for file, texts in earlier.letters.items()
+                  if tuple(file.split("/")[:2]) in asked}  # fmt: skip
+        changes = delta.compare(made, before, earlier.on)
     _write(made, changes, where, folder, report)
     report.lines.append(_summary(made, changes))
     report.end()

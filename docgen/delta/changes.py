@@ -12,7 +12,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from docgen.delta.letters import Paragraph
 from docgen.delta.proof import Proof
+from docgen.delta.slots import side_by_side
 from docgen.delta.varying import tokens
 
 _AROUND: Final = 12  # words and blanks that are shown beside a change
@@ -30,11 +32,13 @@ class Run(NamedTuple):
 class Change:
     """A change of the same words in a paragraph, in all of ``letters``.
 
-    ``runs`` are the words of its paragraph in the first of these letters.
+    ``paragraph`` is its number in the text, or that of what follows where it is gone (0 at the
+    end); ``runs`` are its words in the first of these letters.
     """
 
     kind: str
     language: str
+    paragraph: int
     runs: tuple[Run, ...]
     letters: list[str]
     of: int = 0  # letters of the kind and language that both proofs have
@@ -68,6 +72,7 @@ class Changes:
                 {
                     "kind": change.kind,
                     "language": change.language,
+                    "paragraph": change.paragraph,
                     "runs": [{run.what: run.text} for run in change.runs],
                     "letters": change.letters,
                     "everywhere": change.everywhere,
@@ -81,7 +86,7 @@ def compare(proof: Proof, earlier: Mapping[str, Sequence[str]], on: str) -> Chan
     """The changes of a proof since an earlier one, whose texts are given by file."""
     changes = Changes(on)
     now: set[str] = set()
-    found: dict[tuple[str, str, tuple[tuple[str, str], ...]], Change] = {}
+    found: dict[tuple[str, str, int, tuple[Run, ...]], Change] = {}
     for laid in proof.laid:
         group = laid.group
         both = [row for row in group.rows if row.letter.file in earlier]
@@ -92,29 +97,34 @@ def compare(proof: Proof, earlier: Mapping[str, Sequence[str]], on: str) -> Chan
             if file not in earlier:
                 changes.added.append(file)
                 continue
-            texts = tuple(text for _, text in group.texts(row))
+            numbered = group.texts(row)
+            texts = tuple(text for _, text in numbered)
             before = tuple(earlier[file])
             if texts == before:
                 changes.unchanged += 1
                 continue
             changes.changed.append(file)
-            for runs in _changed_paragraphs(before, texts):
-                what = tuple((run.what, run.text) for run in runs if run.what != "kept")
-                key = (group.kind, group.language, what)
+            for index, runs in _changed_paragraphs(before, texts):
+                number = numbered[index][0] if index < len(numbered) else 0
+                what = tuple(run for run in runs if run.what != "kept")
+                key = (group.kind, group.language, number, what)
                 change = found.get(key)
                 if change is None:
-                    change = Change(group.kind, group.language, runs, [], len(both))
+                    change = Change(group.kind, group.language, number, runs, [], len(both))
                     found[key] = change
                     own.append(change)
                 if not change.letters or change.letters[-1] != file:
                     change.letters.append(file)
         # What all letters have comes first: it is the common text.
-        changes.words += sorted(own, key=lambda change: -len(change.letters))
+        changes.words += sorted(own, key=lambda change: (-len(change.letters), change.paragraph))
     changes.removed = sorted(file for file in earlier if file not in now)
     return changes
 
 
-def _changed_paragraphs(before: tuple[str, ...], after: tuple[str, ...]) -> list[tuple[Run, ...]]:
+def _changed_paragraphs(
+    before: tuple[str, ...], after: tuple[str, ...]
+) -> list[tuple[int, tuple[Run, ...]]]:
+    """What has changed in each paragraph, with the index in ``after`` where it stands or stood."""
     start = 0
     while start < min(len(before), len(after)) and before[start] == after[start]:
         start += 1
@@ -123,16 +133,17 @@ def _changed_paragraphs(before: tuple[str, ...], after: tuple[str, ...]) -> list
     while end < most and before[-1 - end] == after[-1 - end]:
         end += 1
     one, two = before[start : len(before) - end], after[start : len(after) - end]
-    found = []
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        gone, new = one[i1:i2], two[j1:j2]
-        if len(gone) == len(new):
-            found += [_words(a, b) for a, b in zip(gone, new, strict=True)]
-        else:
-            found += [(Run("gone", text),) for text in gone]
-            found += [(Run("new", text),) for text in new]
+    found: list[tuple[int, tuple[Run, ...]]] = []
+    at = start
+    for slot in side_by_side([[Paragraph(text) for text in each] for each in (one, two)]):
+        gone, new = slot.held.get(0), slot.held.get(1)
+        if gone is None and new is not None:
+            found.append((at, (Run("new", new.text),)))
+        elif gone is not None and new is None:
+            found.append((at, (Run("gone", gone.text),)))
+        elif gone is not None and new is not None and gone.text != new.text:
+            found.append((at, _words(gone.text, new.text)))
+        at += new is not None
     return found
 
 

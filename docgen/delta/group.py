@@ -133,7 +133,9 @@ def _slots(letters: Sequence[Letter]) -> list[Slot]:
     for index, letter in enumerate(letters):
         for paragraph in letter.paragraphs:
             key = paragraph.hidden, paragraph.stream
-            streams.setdefault(key, [[] for _ in letters])[index].append(paragraph)
+            if key not in streams:
+                streams[key] = [[] for _ in letters]
+            streams[key][index].append(paragraph)
     return [slot for key in sorted(streams) for slot in side_by_side(streams[key])]
 
 

@@ -49,6 +49,7 @@ mark { background: #fff0b3; color: #1a1a1a; border-bottom: 2px solid #7a5200; pa
   border-radius: .6rem; padding: 0 .4rem; white-space: nowrap; text-decoration: none; }
 .badge.some { background: #1d4f91; }
 del { background: #fbe3e1; color: #7d0f0a; } ins { background: #dff2e1; color: #0e4d18; }
+del + ins { margin-inline-start: .3em; }
 .sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: .75rem; }
 .sheet figure { margin: 0; break-inside: avoid; }
 .sheet img { width: 100%; border: 1px solid #8a8a8a; }

@@ -10,7 +10,7 @@ from docgen.delta.changes import Change, Changes
 from docgen.delta.look import STYLE
 from docgen.delta.markup import Markup, element
 from docgen.delta.proof import Proof
-from docgen.delta.said import direction, in_some, language_name, letters_said, listed, title
+from docgen.delta.said import direction, in_some, letters_said, listed, title, where
 from docgen.delta.sections import anchor, figure, group_section, table
 
 
@@ -108,18 +108,12 @@ def _files(what: str, files: list[str]) -> Markup | None:
 
 def _change(change: Change) -> Markup:
     tags = {"gone": "del", "new": "ins"}
-    where = f"{change.kind}, {language_name(change.language)}: "
-    where += (
-        f"in all {letters_said(change.of)}"
-        if change.everywhere and change.of > 1
-        else f"in {letters_said(len(change.letters))}, {listed(change.letters)}"
-    )
     return element(
         "div",
-        element("h3", where),
+        element("h3", where(change)),
         element(
             "p",
-            *(element(tags[run.what], run.text) if run.what in tags else run.text
+            *(element(tags[run.what], element("bdi", run.text)) if run.what in tags else run.text
               for run in change.runs),
             lang=change.language,
             dir=direction(change.language),

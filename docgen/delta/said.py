@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from docgen import languages
+from docgen.delta.changes import Change
 from docgen.delta.group import Column, Group, Row, TextSlot
 
 FORMS: Final = 6  # of a value that are all shown
@@ -71,3 +72,12 @@ def listed(files: Sequence[str]) -> str:
     names = [file.removesuffix(".docx") for file in files]
     more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
     return ", ".join(names[:LISTED]) + more
+
+
+def where(change: Change) -> str:
+    """Which paragraph a change is in, and in which letters."""
+    said = f"{change.kind}, {language_name(change.language)}, "
+    said += f"paragraph {change.paragraph}, " if change.paragraph else ""
+    if change.everywhere and change.of > 1:
+        return f"{said}in all {letters_said(change.of)}"
+    return f"{said}in {letters_said(len(change.letters))}: {listed(change.letters)}"

@@ -23,11 +23,11 @@ from docgen.delta.said import (
     cell,
     direction,
     in_some,
-    language_name,
     letters_said,
     listed,
     paragraphs_of,
     title,
+    where,
 )
 from docgen.delta.wordparts import WORD, word_parts
 
@@ -105,13 +105,12 @@ def _changes(changes: Changes) -> Iterator[Markup]:
         if files:
             yield _paragraph(_run(f"{what}: ", bold=True), _run(listed(files)))
     for change in changes.words:
-        where = f"in all {letters_said(change.of)}"
-        if not change.everywhere:
-            where = f"in {letters_said(len(change.letters))}, {listed(change.letters)}"
-        yield _paragraph(
-            _run(f"{change.kind}, {language_name(change.language)}: {where}"), style="Heading2"
-        )
-        runs = [_run(run.text, change.language, what=run.what) for run in change.runs]
+        yield _paragraph(_run(where(change)), style="Heading2")
+        runs: list[Markup] = []
+        for run in change.runs:
+            if run.what == "new" and runs:
+                runs.append(_run(" ", change.language))  # from what is gone
+            runs.append(_run(run.text, change.language, what=run.what))
         yield _paragraph(*runs, language=change.language)
 
 

@@ -161,6 +161,7 @@ def test_a_page_of_another_shape(size: tuple[int, int]) -> None:
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 
 
+@pytest.mark.office
 @pytest.mark.skipif(BROWSER is None, reason="Chromium is not on this machine")
 def test_the_page_printed_by_a_browser(tmp_path: Path) -> None:
     """Each kind begins on a page of its own; a table of many columns lies across the page."""
@@ -179,18 +180,20 @@ def test_the_page_printed_by_a_browser(tmp_path: Path) -> None:
     subprocess.run(
         [BROWSER, *options, (tmp_path / "page.html").as_uri()],
         check=True,
-        capture_output=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         timeout=120,
     )
     document = pypdfium2.PdfDocument(target)
     pages = [
-        (page.get_width() > page.get_height(), page.get_textpage().get_text_range().splitlines()[0])
+        (page.get_width() > page.get_height(),
+         "".join(page.get_textpage().get_text_range().split())[:10])  # a ligature ends a line
         for page in document
-    ]
+    ]  # fmt: skip
     document.close()
     assert pages == [
-        (False, "Proof before signature"),
-        (False, "notice, English: 2 letters"),
-        (True, "The letters"),
-        (False, "notice, Arabic: 2 letters"),
+        (False, "Proofbefor"),
+        (False, "notice,Eng"),
+        (True, "Theletters"),
+        (False, "notice,Ara"),
     ]

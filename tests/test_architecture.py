@@ -69,6 +69,7 @@ EDGES: dict[str, set[str]] = {
     "differences": {"concordance", "template", "typography"},
     "explain": {"concordance", "template"},
     "typography": {"concordance", "languages", "template"},
+    "delta": {"concordance", "languages", "proof"},
     "docgen": {"template"},
     "__main__": {"cli"},
     "cli": {
@@ -78,6 +79,7 @@ EDGES: dict[str, set[str]] = {
         "dispatch",
         "differences",
         "explain",
+        "delta",
         "languages",
         "letterhead",
         "mail",

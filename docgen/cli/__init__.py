@@ -80,6 +80,11 @@ _COMMANDS: Final[dict[str, tuple[str, str, str]]] = {
         "lists",
         "Make forms to be filled in, and check the lists that come back.",
     ),
+    "proof": (
+        "docgen.cli.proofing",
+        "proof",
+        "Show the person who signs what all letters say, and what each says differently.",
+    ),
     "pdf": ("docgen.cli.pdf", "pdf", "Make PDF files of any Word files."),
     "print-run": (
         "docgen.cli.print_run",

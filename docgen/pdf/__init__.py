@@ -1,7 +1,8 @@
 """PDF files of letters: LibreOffice as a pool of workers, judged by what comes out of it.
 
 :func:`find_program` looks for LibreOffice, :func:`convert` turns Word files into PDF files, one by
-one as they are ready, and :func:`join` puts PDF files together for the printer. Nothing else in
+one as they are ready, :func:`join` puts PDF files together for the printer, and
+:func:`first_page` makes a small picture. Nothing else in
 docgen starts a program.
 """
 
@@ -11,12 +12,14 @@ from docgen.pdf.forms import Form
 from docgen.pdf.joining import Part, join
 from docgen.pdf.layout import TextLine, lines_of
 from docgen.pdf.packages import missing_packages
+from docgen.pdf.pictures import FirstPage, first_page
 from docgen.pdf.pool import Setting, convert
 from docgen.pdf.program import Program, find_program
 
 __all__ = [
     "Cache",
     "Document",
+    "FirstPage",
     "Form",
     "Part",
     "Pdf",
@@ -25,6 +28,7 @@ __all__ = [
     "TextLine",
     "convert",
     "find_program",
+    "first_page",
     "join",
     "lines_of",
     "missing_packages",

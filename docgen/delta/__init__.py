@@ -1,0 +1,36 @@
+"""What differs between finished letters: the delta proof for the one who signs.
+
+:mod:`letters` reads the published letters back, :mod:`slots` lays those of a kind and language side
+by side, :mod:`varying` parts each paragraph into what all have and what differs, :mod:`group` makes
+of it the text that stands once and the values of each letter, :mod:`outliers` says in words which
+letters stand out.  :mod:`record` keeps a proof as JSON, :mod:`changes` compares one with an earlier
+one, :mod:`page` shows it as one HTML page, :mod:`word` as a Word file.
+"""
+
+from __future__ import annotations
+
+from docgen.delta.changes import Change, Changes, compare
+from docgen.delta.group import Column, Group, Row, TextSlot, lay_out
+from docgen.delta.letters import Letter, Paragraph, read
+from docgen.delta.proof import Proof, Seen, make
+from docgen.delta.record import Earlier, as_json, read_earlier
+
+__all__ = [
+    "Change",
+    "Changes",
+    "Column",
+    "Earlier",
+    "Group",
+    "Letter",
+    "Paragraph",
+    "Proof",
+    "Row",
+    "Seen",
+    "TextSlot",
+    "as_json",
+    "compare",
+    "lay_out",
+    "make",
+    "read",
+    "read_earlier",
+]

@@ -1,0 +1,124 @@
+"""A proof as JSON, and an earlier one read back (docs/proof.md states the form)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from docgen.delta.changes import Changes
+from docgen.delta.proof import Laid, Proof
+from docgen.delta.varying import joined
+from docgen.diagnostics import Outcome, Place, error
+
+FORMAT: Final = "docgen proof 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an earlier proof said: the texts of each letter by its file."""
+
+    name: str
+    on: str
+    letters: Mapping[str, tuple[str, ...]]
+
+
+def as_json(proof: Proof, changes: Changes | None = None) -> str:
+    """The proof as a JSON document; equal proofs give equal text."""
+    whole: dict[str, Any] = {
+        "format": FORMAT,
+        "campaign": proof.name,
+        "date": proof.on.isoformat(),
+        "letters": proof.letters,
+        "left_out": list(proof.left_out),
+        "groups": [_group(laid, proof) for laid in proof.laid],
+    }
+    if changes is not None:
+        whole["since"] = changes.as_json()
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _group(laid: Laid, proof: Proof) -> dict[str, Any]:
+    group = laid.group
+    text = []
+    for slot in group.slots:
+        own: dict[str, Any] = {"number": slot.number}
+        paragraph = slot.paragraph
+        if paragraph.hidden:
+            own["hidden"] = paragraph.stream
+        else:
+            own["role"] = paragraph.role.value
+            if paragraph.stream:
+                own["part"] = paragraph.stream
+            if paragraph.level:
+                own["level"] = paragraph.level
+            if paragraph.label:
+                own["label"] = paragraph.label
+        own |= {"letters": slot.count, "pieces": list(slot.pieces)}
+        if slot.columns:
+            own["values"] = list(slot.columns)
+        text.append(own)
+    letters = []
+    for index, reasons in laid.order:
+        row = group.rows[index]
+        letter = row.letter
+        own = {
+            "file": letter.file,
+            "key": letter.key or None,
+            "source": letter.source or None,
+            "sha256": letter.sha256,
+            "outlier": list(reasons),
+            "values": {str(number): value for number, value in row.values.items()},
+            "has": sorted(row.has),
+        }
+        if letter.file in proof.seen:
+            own["pages"] = proof.seen[letter.file].pages
+        letters.append(own)
+    return {
+        "kind": group.kind,
+        "language": group.language,
+        "text": text,
+        "values": [
+            {
+                "number": column.number,
+                "letters": column.letters,
+                "different": len(column.counts),
+                "in": list(column.slots),
+            }
+            for column in group.columns
+        ],
+        "only_in_some": sorted(group.optional),
+        "letters": letters,
+    }
+
+
+def read_earlier(content: bytes, shown_as: str) -> Outcome[Earlier]:
+    """An earlier proof from its JSON; P061 for what is none."""
+    try:
+        whole = json.loads(content.decode("utf-8-sig"))
+        if whole["format"] != FORMAT:
+            raise ValueError(f"its format is {whole['format']!r}, not {FORMAT!r}")
+        letters: dict[str, tuple[str, ...]] = {}
+        for group in whole["groups"]:
+            optional = set(group["only_in_some"])
+            for letter in group["letters"]:
+                has = set(letter["has"])
+                letters[str(letter["file"])] = tuple(
+                    joined(
+                        [str(piece) for piece in slot["pieces"]],
+                        [str(letter["values"][str(number)]) for number in slot.get("values", ())],
+                    )
+                    for slot in group["text"]
+                    if slot["number"] not in optional or slot["number"] in has
+                )
+        return Outcome(Earlier(str(whole["campaign"]), str(whole["date"]), letters))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        reason = "it is not JSON" if isinstance(fault, json.JSONDecodeError) else "it is damaged"
+        if isinstance(fault, UnicodeDecodeError):
+            reason = "it is not text in UTF-8"
+        elif type(fault) is ValueError and "format" in str(fault):
+            reason = str(fault)
+        hint = "give the .json file that an earlier docgen proof wrote"
+        message = f"this is no proof of docgen's: {reason}"
+        return Outcome(None, (error("P061", Place(shown_as), message, hint),))

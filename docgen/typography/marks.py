@@ -30,6 +30,8 @@ _QUOTES: Final = {
     "ar": ("”“", "’‘", "«»"),
 }
 _ALL_QUOTES: Final = '"“”„‟«»‹›「」『』《》〈〉＂❝❞'
+_LONG: Final = 200  # characters of an address
+_MARKS: Final = " .,;:()"
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])(['’])(?=[^\W\d_])")
 _STRAIGHT_SINGLE: Final = re.compile(r"(?<![\w'])'(?=\w)[^']{1,80}(?<=[\w.!?])'(?!\w)")
 
@@ -91,7 +93,7 @@ _SUPERFLUOUS: Final[dict[str, tuple[Rule, ...]]] = {
     ),
     "zh": (
         _rule(rf"(?<=[{_HAN}])[{BLANK}]+(?=[{_HAN}])", "between Chinese characters"),
-        _rule(rf"[{BLANK}]+(?=[，。；：！？、）》])|(?<=[，。；：！？、（《])[{BLANK}]+(?=\S)",
+        _rule(rf"(?<![{BLANK}])[{BLANK}]+(?=[，。；：！？、）》])|(?<=[，。；：！？、（《])[{BLANK}]+(?=\S)",
               "beside a full-width mark"),
     ),
 }  # fmt: skip
@@ -200,12 +202,12 @@ def chinese_punctuation(page: Page) -> Iterator[Finding]:
 
 
 def _in_address(text: str, at: int) -> bool:
-    """Whether a place lies inside an address, which has marks of its own."""
-    start = max(text.rfind(c, 0, at) for c in f"{BLANK}\n\t") + 1
-    ends = [text.find(c, at) for c in f"{BLANK}\n\t"]
-    end = min((e for e in ends if e > at), default=len(text))
-    word = text[start:end]
-    return bool(word.strip(".,;:()")) and not without_addresses(word).strip(" .,;:()")
+    """Whether a character stands in an address, which has marks of its own."""
+    if text[at : at + 1] in BLANK:
+        return False
+    behind, ahead = text[max(at - _LONG, 0) : at], text[at : at + _LONG]
+    word = re.split(r"\s", behind)[-1] + re.split(r"\s", ahead)[0]
+    return bool(word.strip(_MARKS)) and not without_addresses(word).strip(_MARKS)
 
 
 def _finding(code: str, passage: Passage, message: str, at: int, hint: str) -> Finding:

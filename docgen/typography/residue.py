@@ -53,6 +53,7 @@ _SPELLING: Final = {
 _BETWEEN: Final = frozenset(
     words("of the for and in de la le les des du d l et del y el los las e do da van von der")
 )
+_NEAR: Final = 4  # words of a name that may stand together without a capital letter
 _WINDOW: Final = 6  # words that are looked at together
 _SCRIPTS: Final = {
     "Latn": "[A-Za-zÀ-ÖØ-öø-ÿŒœŸ]",
@@ -81,7 +82,7 @@ _LETTER: Final = frozenset(
           "circulaire regards")
 )  # fmt: skip
 _TWO_SCRIPTS: Final = re.compile(
-    rf"\w*(?:{_SCRIPTS['Latn']}{_SCRIPTS['Cyrl']}|{_SCRIPTS['Cyrl']}{_SCRIPTS['Latn']})\w*"
+    rf"{_SCRIPTS['Latn']}{_SCRIPTS['Cyrl']}|{_SCRIPTS['Cyrl']}{_SCRIPTS['Latn']}"
 )
 _LINES: Final = 3  # of an address block
 
@@ -105,7 +106,7 @@ def residue(page: Page) -> Iterator[Finding]:
     for passage in page.passages:
         text = without_addresses(passage.text)
         mixed = _TWO_SCRIPTS.search(text) if script == "Cyrl" else None
-        told = [mixed.group()] if mixed is not None else []
+        told = [_word_at(text, mixed.start())] if mixed is not None else []
         told += [foreign for line in _lines(text) if (foreign := _foreign(line, page, script))]
         if told:
             yield error(
@@ -160,6 +161,12 @@ def _is_sentence(text: str, script: str) -> bool:
     return len(small) >= 2 if script == "Cyrl" else len(text.split()) >= 4
 
 
+def _word_at(text: str, at: int) -> str:
+    """The word around a place."""
+    behind, ahead = text[max(at - 30, 0) : at], text[at : at + 30]
+    return re.split(r"\W", behind)[-1] + re.split(r"\W", ahead)[0]
+
+
 def _words_in(text: str) -> list[Word]:
     return [Word(m.group(), m.start()) for m in _LATIN_WORD.finditer(text)]
 
@@ -184,8 +191,13 @@ def _inside_name(found: list[Word], at: int) -> bool:
     """Whether a word stands between parts of a name: Republic *of the* Congo."""
     if found[at].text.lower() not in _BETWEEN:
         return False
-    before = next((w for w in reversed(found[:at]) if w.text.lower() not in _BETWEEN), None)
-    after = next((w for w in found[at + 1 :] if w.text.lower() not in _BETWEEN), None)
+    before = next(
+        (w for w in reversed(found[max(at - _NEAR, 0) : at]) if w.text.lower() not in _BETWEEN),
+        None,
+    )
+    after = next(
+        (w for w in found[at + 1 : at + 1 + _NEAR] if w.text.lower() not in _BETWEEN), None
+    )
     return before is not None and after is not None and not before.small and not after.small
 
 

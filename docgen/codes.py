@@ -180,6 +180,11 @@ CODES: Final[dict[str, str]] = {
     "P062": "a file among the letters that is none of them",
     "P063": "a letter that is not as it was published",
     "P064": "a letter with more pages than the others",
+    "P070": "a letter that does not say what made it",
+    "P071": "a letter of another template or campaign",
+    "P072": "a letter whose row is another now",
+    "P073": "a paragraph that the template does not give",
+    "P074": "words that are not in the letter",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

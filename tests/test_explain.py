@@ -111,7 +111,7 @@ def test_what_was_changed_by_hand_is_named(campaign: Path, invoke: Program) -> N
     path.write_bytes(letter.changed(root))
     answer = invoke("explain", str(path), "--quiet")
     assert answer.code == 0
-    assert answer.findings == [("P063", f"{path.as_posix()} paragraph {number}")]
+    assert answer.findings == [("P073", f"{path.as_posix()} paragraph {number}")]
 
 
 def test_what_was_changed_since(campaign: Path, invoke: Program) -> None:
@@ -128,30 +128,30 @@ def test_what_was_changed_since(campaign: Path, invoke: Program) -> None:
     answer = invoke("explain", letter, "--json")
     assert answer.code == 1
     assert answer.findings == [
-        ("P061", "campaign.toml"), ("P062", "mailing_lists/member_states.csv row 13"),
-        ("P061", "templates/circular/fr.docx"),
+        ("P071", "campaign.toml"), ("P072", "mailing_lists/member_states.csv row 13"),
+        ("P071", "templates/circular/fr.docx"),
     ]  # fmt: skip
     anyway = invoke("explain", letter, "--anyway", "--quiet")
     assert anyway.code == 0
-    assert {code for code, _ in anyway.findings} == {"P061", "P062", "P063"}
+    assert {code for code, _ in anyway.findings} == {"P071", "P072", "P073"}
 
 
 def test_letters_that_cannot_be_explained(campaign: Path, invoke: Program) -> None:
     Path("other.docx").write_bytes(docx("A letter of somebody else."))
     Path("broken.docx").write_bytes(b"PK")
-    assert invoke("explain", "other.docx").findings == [("P060", "other.docx")]
+    assert invoke("explain", "other.docx").findings == [("P070", "other.docx")]
     assert invoke("explain", "broken.docx").findings == [("P004", "broken.docx")]
     assert invoke("explain", "absent.docx").findings == [("T002", "absent.docx")]
     assert invoke("circular", "--lang", "en").code == 0
     letter = next(Path("out/circular/en").glob("*-AUS.docx"))
     assert invoke("explain", str(letter), "--at", "no such words").findings == [
-        ("P064", letter.as_posix())
+        ("P074", letter.as_posix())
     ]
     states = Path("mailing_lists/member_states.csv")
     rows = states.read_text(encoding="utf-8").splitlines(keepends=True)
     states.write_text("".join(row for row in rows if not row.startswith("AUS,")), encoding="utf-8")
     found = invoke("explain", str(letter)).findings
-    assert [code for code, _ in found] == ["P062"]
+    assert [code for code, _ in found] == ["P072"]
 
 
 def test_loops_and_conditions() -> None:

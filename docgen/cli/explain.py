@@ -98,14 +98,14 @@ def explain_letter(
         explained = [each for each in explained if wanted in plain(each.text).casefold()]
         if not explained:
             hint = "copy them from the letter; they must stand in one paragraph"
-            report.findings.append(error("P064", Place(shown), f"“{at}” is not in it", hint))
+            report.findings.append(error("P074", Place(shown), f"“{at}” is not in it", hint))
             report.end()
     report.more["paragraphs"] = [_as_json(each, where) for each in explained]
     for each in explained:
         if each.template is None or not each.same:
             what = "gives other words" if each.template is not None else "does not give it"
             report.findings.append(
-                warning("P063", each.place, f"the template {what} today: “{_short(each.text)}”",
+                warning("P073", each.place, f"the template {what} today: “{_short(each.text)}”",
                         "it was changed by hand, or is of another --date")
             )  # fmt: skip
     if not as_json and not quiet:
@@ -142,7 +142,7 @@ def _explained(
     unknown = choose_kind(campaign, stamp.kind)
     if unknown is not None or not stamp.campaign:
         found.append(
-            error("P060", Place(shown), f"the campaign has no kind of letter {stamp.kind!r}",
+            error("P070", Place(shown), f"the campaign has no kind of letter {stamp.kind!r}",
                   "name the letter's own campaign: --campaign FILE; letters of docgen merge have "
                   "none")
         )  # fmt: skip
@@ -165,7 +165,7 @@ def _explained(
     context, row, rto = made
     if row is not None and row.row_hash != stamp.row:
         message = "the row has been changed since the letter was made"
-        found.extend(_weighed([error("P062", row.source, message, _ANYWAY)], anyway))
+        found.extend(_weighed([error("P072", row.source, message, _ANYWAY)], anyway))
     if has_errors(found):
         return None
     where = Where(folder, campaign, kind, stamp.language, row, rto)
@@ -213,21 +213,21 @@ def _stamp(data: bytes, shown: str) -> Stamp:
     if not own.get("kind"):
         message = "the letter does not say what made it"
         hint = "name a letter that docgen wrote, and that was not saved by another program"
-        raise DocgenError(error("P060", Place(shown), message, hint))
+        raise DocgenError(error("P070", Place(shown), message, hint))
     return Stamp(**own)
 
 
 def _changed(
     stamp: Stamp, template: bytes, name: str, campaign: Campaign, folder: Folder
 ) -> list[Finding]:
-    """P061: the letter was made of another template or campaign than there is now."""
+    """P071: the letter was made of another template or campaign than there is now."""
     changed = []
     if hashlib.sha256(template).hexdigest() != stamp.template:
         message = "the template has been changed since the letter was made"
-        changed.append(error("P061", Place(name), message, _ANYWAY))
+        changed.append(error("P071", Place(name), message, _ANYWAY))
     if campaign.hash != stamp.campaign:
         message = "the campaign has been changed since the letter was made"
-        changed.append(error("P061", Place(folder.file.name), message, _ANYWAY))
+        changed.append(error("P071", Place(folder.file.name), message, _ANYWAY))
     return changed
 
 
@@ -307,7 +307,7 @@ def _of_person(
 
 def _no_row(stamp: Stamp) -> Finding:
     message = f"the row {stamp.key} of the letter ({stamp.source}) is not there"
-    return error("P062", Place(stamp.source), message, "name its list: --list FILE")
+    return error("P072", Place(stamp.source), message, "name its list: --list FILE")
 
 
 # What is shown

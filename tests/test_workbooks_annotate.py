@@ -164,8 +164,8 @@ def cells(workbook: Any) -> dict[tuple[str, str], Any]:
         (sheet.title, cell.coordinate): (cell.value, cell.data_type, cell.number_format)
         for sheet in workbook
         if sheet.title not in (FINDINGS_SHEET, MARKS_SHEET)
-        for row in sheet.iter_rows()
-        for cell in row
+        # Going by rows would make every cell up to a mark in a far corner.
+        for cell in list(sheet._cells.values())
         if cell.value is not None
     }
 
@@ -192,8 +192,7 @@ def looks(data: bytes) -> dict[str, Any]:
     """Fill, font and comment of each cell of the list."""
     return {
         cell.coordinate: (repr(cell.fill), repr(cell.font), cell.comment and cell.comment.text)
-        for row in opened(data)[SHEET].iter_rows()
-        for cell in row
+        for cell in list(opened(data)[SHEET]._cells.values())
     }
 
 

@@ -15,15 +15,18 @@ _MANY: Final = 64
 """So many files are brought to the disk sooner by flushing the whole system once."""
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a new file; when this returns its bytes are on the disk, and its name may not be."""
+def write_durably(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a new file; when this returns its bytes are on the disk, and its name may not be.
+
+    Data in pieces need not be in memory as a whole.
+    """
     with path.open("wb") as stream:
-        stream.write(data)
+        stream.writelines((data,) if isinstance(data, bytes) else data)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def replace_whole(path: Path, data: bytes) -> None:
+def replace_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that it is there whole, the old one or the new, whatever happens.
 
     After a power cut it may still be the old one, until its folder was brought to the disk.

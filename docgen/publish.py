@@ -359,8 +359,9 @@ class Publication:
 
     def _store(self, name: str, content: object) -> None:
         """Write a small file so that it is there whole or not at all, and outlives a power cut."""
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-        replace_whole(self._workshop / name, text.encode("utf-8"))
+        # In pieces: as one text the record of many letters would take much memory.
+        pieces = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True).iterencode(content)
+        replace_whole(self._workshop / name, (piece.encode("utf-8") for piece in pieces))
 
     def _unwritable(self, fault: OSError) -> DocgenError:
         message = f"the letters cannot be written here: {_why(fault)}"

@@ -247,7 +247,7 @@ def test_western_and_arabic_figures_are_one() -> None:
 @relaxed
 @given(codes, st.text(max_size=400))
 def test_any_text_can_be_read(language: str, text: str) -> None:
-    recognize(text, language)
+    assert recognize(text, language) == recognize(text, language)
 
 
 PIECES = """

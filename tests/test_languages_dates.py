@@ -489,3 +489,12 @@ def test_different_ranges_read_differently(code: str, one: DateRange, other: Dat
     if one != other:
         assert get(code).date_range(one) != get(code).date_range(other)
         assert get(code).date_span(one) != get(code).date_span(other)
+
+
+def test_spanish_joins_two_neighbouring_days() -> None:
+    spanish = get("es")
+    both = DateRange(date(2024, 8, 22), date(2024, 8, 23))
+    three = DateRange(date(2024, 8, 22), date(2024, 8, 24))
+    assert spanish.date_range(both) == "22 y 23 de agosto de 2024"
+    assert spanish.day_range(both) == "22 y 23 de agosto"
+    assert spanish.date_range(three) == "22 a 24 de agosto de 2024"

@@ -269,7 +269,7 @@ FACTS: Final = (
             en="TSB Circular 176",
             es="Circular TSB 176",
             fr="Circulaire TSB 176",
-            ru="Циркуляре 176 БСЭ",
+            ru="Циркуляр 176 БСЭ",
             zh="电信标准化局第176号通函",
         ),
     }),
@@ -387,7 +387,7 @@ FACTS: Final = (
     Fact(29, "complements the hands-on training of the series", {
         "section 4": by(
             ar=("للتدريب العملي", "سد الفجوة التقييسية"),
-            en=("hands-on training", "“Bridging the Standardization Gap”"),
+            en=("hands-on training", "Bridging the Standardization Gap"),
             es=("formación práctica", "«Reducción de la brecha de normalización»"),
             fr=("formations pratiques", "« Réduction de l’écart en matière de normalisation »"),
             ru=("практические занятия", "«Преодоление разрыва в стандартизации»"),
@@ -396,10 +396,10 @@ FACTS: Final = (
     }),
     Fact(30, "networking, the assembly's process, negotiation", {
         "section 4": by(
-            ar=("التواصل المهني", "سير أعمال الجمعية WTSA", "المهارات الأساسية للتفاوض"),
+            ar=("التواصل المهني", "سير أعمال الجمعية WTSA", "ومهارات التفاوض الأساسية"),
             en=("networking", "the WTSA process", "basic negotiation skills"),
             es=("redes de contactos", "el proceso de la AMNT", "técnicas básicas de negociación"),
-            fr=("le réseautage", "le processus de l’AMNT", "techniques de négociation de base"),
+            fr=("le réseautage", "le processus de l’AMNT", "techniques de base de la négociation"),
             ru=("налаживание контактов", "порядок работы ВАСЭ", "основы ведения переговоров"),
             zh=("社交", "WTSA进程", "基本谈判技巧"),
         ),
@@ -422,7 +422,7 @@ FACTS: Final = (
     Fact(32, "at most four partial fellowships in each region", {
         "section 4": by(
             ar=("لكل منطقة", "ما لا يزيد على أربع منح جزئية"),
-            en=("At most four partial fellowships", "for each region"),
+            en=("Up to four partial fellowships", "for each region"),
             es=("Para cada región", "como máximo, de cuatro becas parciales"),
             fr=("Pour chaque région", "au plus quatre bourses partielles"),
             ru=("Каждому региону", "не более четырех частичных стипендий"),
@@ -445,8 +445,8 @@ FACTS: Final = (
             en=("(STEM)", "networking", "recognition ceremony", "mentoring"),
             es=("(CTIM)", "redes de contactos", "ceremonia de reconocimiento", "mentoría"),
             fr=("(STEM)", "réseautage", "cérémonie de reconnaissance", "mentorat"),
-            ru=("(STEM)", "налаживанию контактов", "церемонию чествования",
-                "наставнические сессии"),
+            ru=("(STEM)", "налаживание контактов", "церемонию чествования",
+                "встречи с наставниками"),
             zh=("（STEM）", "社交", "表彰仪式", "辅导"),
         ),
     }),
@@ -514,12 +514,16 @@ FACTS: Final = (
     }),
     Fact(39, "approved by TSAG, Geneva, 22 to 26 January 2024", {
         "annex": by(
-            ar="وافق عليها الفريق TSAG (جنيف، 26-22 يناير 2024)",
-            en="Approved by TSAG (Geneva, 22-26 January 2024)",
-            es="Aprobada por el GANT (Ginebra, 22 a 26 de enero de 2024)",
-            fr="Approuvée par le GCNT (Genève, 22-26 janvier 2024)",
-            ru="Утверждена КГСЭ (Женева, 22–26 января 2024 года)",
-            zh="经TSAG批准（2024年1月22-26日，日内瓦）",
+            ar="وافق عليها الفريق الاستشاري لتقييس الاتصالات (TSAG)، جنيف، 26-22 يناير 2024",
+            en="Approved by the Telecommunication Standardization Advisory Group (TSAG), "
+            "Geneva, 22-26 January 2024",
+            es="Aprobada por el Grupo Asesor de Normalización de las Telecomunicaciones (GANT), "
+            "Ginebra, 22 a 26 de enero de 2024",
+            fr="Approuvée par le Groupe consultatif de la normalisation des télécommunications "
+            "(GCNT), Genève, 22-26 janvier 2024",
+            ru="Утверждена Консультативной группой по стандартизации электросвязи (КГСЭ), "
+            "Женева, 22–26 января 2024 года",
+            zh="经电信标准化顾问组（TSAG）批准（2024年1月22-26日，日内瓦）",
         ),
     }),
     Fact(40, "the Chair", {
@@ -535,17 +539,17 @@ FACTS: Final = (
     }),
     Fact(41, "the Vice-Chair", {
         "annex section 1": by(
-            ar="ونائب الرئيسة، الدكتور Hyoung Jun Kim (معهد بحوث الإلكترونيات والاتصالات (ETRI)، "
+            ar="ونائب الرئيسة، الدكتور Hyoung Jun Kim (معهد بحوث الإلكترونيات والاتصالات، ETRI، "
             "جمهورية كوريا)",
             en="Vice-Chair, Dr Hyoung Jun Kim (Electronics and Telecommunications Research "
-            "Institute (ETRI), Republic of Korea)",
+            "Institute, ETRI, Republic of Korea)",
             es=("Vicepresidencia", "el Dr. Hyoung Jun Kim (Instituto de Investigación de "
-                "Electrónica y Telecomunicaciones (ETRI), República de Corea)"),
+                "Electrónica y Telecomunicaciones, ETRI, República de Corea)"),
             fr="la vice-présidence par le Dr Hyoung Jun Kim (Institut de recherche en électronique "
-            "et en télécommunications (ETRI), République de Corée)",
+            "et en télécommunications, ETRI, République de Corée)",
             ru="заместитель Председателя д-р Hyoung Jun Kim (Научно-исследовательский институт "
-            "электроники и электросвязи (ETRI), Республика Корея)",
-            zh="副主席Hyoung Jun Kim博士（大韩民国，电子通信研究院（ETRI））",
+            "электроники и электросвязи, ETRI, Республика Корея)",
+            zh="副主席Hyoung Jun Kim博士（大韩民国，电子通信研究院，ETRI）",
         ),
     }),
     Fact(42, "six (6) representatives join the management", {
@@ -571,16 +575,22 @@ FACTS: Final = (
     Fact(44, "monthly meetings; reports to Chair and Vice-Chair until the assembly", {
         "annex section 1": by(
             ar=("اجتماعات شهرية منتظمة", "تقاريرهن إلى الرئيسة ونائب الرئيسة",
-                "حتى انعقاد الجمعية WTSA-24"),
+                "حتى انعقاد الجمعية العالمية لتقييس الاتصالات لعام 2024 (WTSA-24)"),
             en=("meets regularly, once a month",
-                "report to the Chair and the Vice-Chair until WTSA-24"),
+                "report to the Chair and the Vice-Chair until the 2024 World "
+                "Telecommunication Standardization Assembly (WTSA-24)"),
             es=("se reúne periódicamente, una vez al mes",
-                "rinden cuentas a la Presidencia y a la Vicepresidencia hasta la AMNT-24"),
+                "rinden cuentas a la Presidencia y a la Vicepresidencia hasta la Asamblea Mundial "
+                "de Normalización de las Telecomunicaciones de 2024 (AMNT-24)"),
             fr=("se réunit régulièrement, une fois par mois",
-                "rendent compte à la présidence et à la vice-présidence jusqu’à l’AMNT-24"),
-            ru=("регулярные ежемесячные собрания", "Вплоть до ВАСЭ-24",
+                "rendent compte à la présidence et à la vice-présidence jusqu’à l’Assemblée "
+                "mondiale de normalisation des télécommunications de 2024 (AMNT-24)"),
+            ru=("регулярные ежемесячные собрания",
+                "Вплоть до Всемирной ассамблеи по стандартизации электросвязи 2024 года "
+                "(ВАСЭ-24)",
                 "отчитываются перед Председателем и заместителем Председателя"),
-            zh=("每月举行定期会议", "在WTSA-24召开之前", "向主席和副主席汇报工作"),
+            zh=("每月举行定期会议", "在2024年世界电信标准化全会（WTSA-24）召开之前",
+                "向主席和副主席汇报工作"),
         ),
     }),
     Fact(45, "the Director writes to the heads of the RTOs", {
@@ -877,7 +887,7 @@ CHANGES: Final = (
         fr=("15 au 24 octobre", "16 au 25 octobre"), ru=("15–24 октября", "16–25 октября"),
         zh=("10月15-24日", "10月16-25日"))),
     # Held over the turn of a year, the assembly may bear the name of either.
-    Change("assembly.year = 2025", "opening", each(
+    Change("assembly.year = 2025", "opening, annex section 1", each(
         ar=("لعام 2024", "لعام 2025"), en=("the 2024 World", "the 2025 World"),
         es=("Telecomunicaciones de 2024", "Telecomunicaciones de 2025"),
         fr=("télécommunications de 2024", "télécommunications de 2025"),
@@ -1119,7 +1129,7 @@ TEXTS: Final = {
     "signatory.name": "signature",
     "signatory.title": "signature",
     "contact.honorific": "contact",
-    "assembly.name": "opening",
+    "assembly.name": "opening, annex section 1",
     "assembly.series": "section 1, section 4",
     "assembly.acronym": "subject, opening, section 1, section 4, section 5, annex, "
     "annex section 1, annex section 3, properties",
@@ -1135,7 +1145,7 @@ TEXTS: Final = {
     "resolutions.assembly.revised_at": "section 1",
     "resolutions.plenipotentiary.revised_at": "section 1",
     "advisory_group.acronym": "section 1, section 2, annex, annex section 1, annex section 3",
-    "advisory_group.name": "section 1",
+    "advisory_group.name": "section 1, annex",
     "advisory_group.place": "annex",
     "training.series.name": "section 4",
 }
@@ -1271,10 +1281,10 @@ def test_the_subject_of_a_kind_is_its_title() -> None:
 @pytest.mark.parametrize(
     ("fellowships", "said"),
     [
-        (1, {"en": "At most one partial fellowship will", "es": "de una beca parcial.",
+        (1, {"en": "Up to one partial fellowship will", "es": "de una beca parcial.",
              "fr": "au plus une bourse partielle.", "ru": "не более одной частичной стипендии.",
              "zh": "非全额与会补贴，每区域最多一份"}),
-        (2, {"en": "At most two partial fellowships will", "es": "de dos becas parciales.",
+        (2, {"en": "Up to two partial fellowships will", "es": "de dos becas parciales.",
              "fr": "au plus deux bourses partielles.", "ru": "не более двух частичных стипендий.",
              "zh": "非全额与会补贴，每区域最多两份"}),
         (12, {"ar": "اثنتي عشرة منحة جزئية"}),

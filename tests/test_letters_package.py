@@ -78,7 +78,7 @@ SALUTATIONS: Final = {
     "ru": "Уважаемая госпожа,\nуважаемый господин,",
     "zh": "尊敬的先生/女士：",
 }
-TO: Final = {"ar": "إلى:", "en": "To:", "es": "A:", "fr": "À/Aux:", "ru": "Кому:", "zh": "致："}
+TO: Final = {"ar": "إلى:", "en": "To:", "es": "A:", "fr": "À:", "ru": "Кому:", "zh": "致："}
 
 EACH_LANGUAGE: Final = pytest.mark.parametrize("language", LANGUAGES)
 ALL_KINDS: Final = (*KINDS, *VARIANTS)

@@ -171,7 +171,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                 fr=("votre nomination", "(Union africaine des télécommunications, UAT)",
                     "(Annexe 1 de la Circulaire) est jointe"),
                 ru=("подтвердить Ваше назначение",
-                    "(Региональное содружество в области связи, РСС)",
+                    "Региональное содружество в области связи (РСС)",
                     "(Приложение 1 к Циркуляру) прилагается"),
                 zh=("您已获任命", "亚太电信组织（APT）", "附件1，现随函附上"),
             ).items()
@@ -184,7 +184,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "لتقييس الاتصالات لعام 2024 (WTSA-24)"),
                 en=("develop the network in your region",
                     "regional perspective and regional support",
-                    "monthly meetings", "the first of which is scheduled for early April 2024",
+                    "monthly meetings", "the first of which is held in early April 2024",
                     "until the 2024 World Telecommunication Standardization Assembly (WTSA-24)"),
                 es=("desarrollar la red en su región", "la perspectiva y el apoyo de su región",
                     "reuniones mensuales", "principios de abril de 2024",
@@ -192,13 +192,13 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "de Normalización de las Telecomunicaciones de 2024 (AMNT-24)"),
                 fr=("développer le Réseau dans votre région", "vous êtes appelée à",
                     "le point de vue et le soutien de votre région", "réunions mensuelles",
-                    "la première est prévue début avril 2024", "jusqu’à l’Assemblée mondiale de "
+                    "la première a lieu début avril 2024", "jusqu’à l’Assemblée mondiale de "
                     "normalisation des télécommunications de 2024 (AMNT-24)"),
-                ru=("развивать Сеть в своем регионе", "точку зрения региона",
-                    "ежемесячных собраниях", "начало апреля 2024 года", "вплоть до Всемирной "
+                ru=("развивать Сеть в своем регионе", "региональную точку зрения",
+                    "ежемесячных собраниях", "в начале апреля 2024 года", "вплоть до Всемирной "
                     "ассамблеи по стандартизации электросвязи 2024 года (ВАСЭ-24)"),
                 zh=("推动联谊会在本区域的发展", "区域视角和支持", "每月定期会议",
-                    "首次管理会议将于2024年4月初举行",
+                    "首次管理会议于2024年4月初举行",
                     "直至2024年世界电信标准化全会（WTSA-24）召开"),
             ).items()
         },
@@ -221,11 +221,12 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
         "addressee": by(
             ar="إلى:\tالأمانة العامة\nجامعة الدول العربية (LAS)\nالقاهرة، مصر",
             en="To:\tThe Secretary General\nAsia-Pacific Telecommunity (APT)\nBangkok, Thailand",
-            es="A:\tSecretario Ejecutivo\nComisión Interamericana de Telecomunicaciones (CITEL)\n"
+            es="A:\tSecretaría Ejecutiva\nComisión Interamericana de Telecomunicaciones (CITEL)\n"
             "Washington D.C. (Estados Unidos de América)",
-            fr="À:\tSecrétaire général\nUnion africaine des télécommunications (UAT)\n"
+            fr="À:\tSecrétariat général\nUnion africaine des télécommunications (UAT)\n"
             "Nairobi (Kenya)",
-            ru="Кому:\tГенеральному директору\nРегионального содружества в области связи (РСС)\n"
+            ru="Кому:\tГенеральному директору Исполнительного комитета\n"
+            "Регионального содружества в области связи (РСС)\n"
             "Москва, Российская Федерация",
             zh="致：\t泰国曼谷\n亚太电信组织（APT）\n秘书长",
         ),
@@ -274,7 +275,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
         "subject": by(
             ar=("للمندوبات من منطقة الدول العربية", "القاهرة، مصر، 12-11 سبتمبر 2024"),
             en="women delegates from Asia-Pacific (Bangkok, Thailand, 8-9 August 2024)",
-            es="las delegadas de la región de las Américas, Lima (Perú), 22 a 23 de agosto de 2024",
+            es="las delegadas de la región de las Américas, Lima (Perú), 22 y 23 de agosto de 2024",
             fr="déléguées de la région Afrique, Nairobi (Kenya), 19 juillet 2024",
             ru="женщин-делегатов региона Содружества Независимых Государств (Ташкент, Узбекистан, "
             "23–24 мая 2024 года)",
@@ -310,7 +311,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "налаживание контактов", "порядок работы ВАСЭ", "основы ведения переговоров",
                     "Циркуляру 182 БСЭ от 6 марта 2024 года", "(NoW in ITU-T)",
                     "с 15 по 24 октября 2024 года в Нью-Дели, Индия",
-                    "(Региональное содружество в области связи, РСС)"),
+                    "Региональное содружество в области связи (РСС)"),
                 zh=("面对面培训", "“缩小标准化差距”", "社交", "WTSA进程", "基本谈判技巧",
                     "电信标准化局第182号通函（2024年3月6日）", "（NoW in ITU-T）",
                     "2024年10月15-24日在印度新德里",
@@ -331,7 +332,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
         "opening": by(
             ar=("على منحة جزئية", "لا يزيد عدد المنح الجزئية المخصصة لكل منطقة على أربع",
                 "تذكرة سفر جوي واحدة", "إبلاغ السيدة Charlyne Restivo",
-                "في موعد أقصاه 12 يوليو 2024", "من بين الخيارين"),
+                "في موعد أقصاه 12 يوليو 2024", "وبالخيار الذي تفضلونه"),
             en=("a partial fellowship", "Up to four partial fellowships are awarded per region.",
                 "return economy-class air ticket", "inform Ms Charlyne Restivo",
                 "no later than 7 June 2024", "which of the two options you choose"),
@@ -415,9 +416,13 @@ def test_without_a_fellowship_there_is_no_word_of_one(language: str) -> None:
 def test_the_fellowship_is_the_only_difference(language: str) -> None:
     plain = [(p.place, p.text) for p in usual("invitation", language).paragraphs]
     granted = [(p.place, p.text) for p in usual(FELLOWSHIP, language).paragraphs]
-    (more,) = (one for one in granted if one not in plain)
-    assert [one for one in granted if one != more] == plain
-    assert more[0] == "opening"
+    more = [one for one in granted if one not in plain]
+    less = [one for one in plain if one not in granted]
+    # The award, and the reply to the invitation, which is then the second one that is asked for.
+    assert [place for place, _ in more] == ["opening", "contact"]
+    assert [place for place, _ in less] == ["contact"]
+    assert tuple(CONTACT["en"][1] in text for _, text in (*more, *less)) == (True, False, True)
+    assert [one for one in granted if one not in more] == [one for one in plain if one not in less]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -210,7 +210,7 @@ def test_russian_addressees_begin_in_the_dative() -> None:
         "CITEL": "Исполнительному секретарю",
         "LAS": "Генеральному секретариату",
         "APT": "Генеральному секретарю",
-        "RCC": "Генеральному директору",
+        "RCC": "Генеральному директору Исполнительного комитета",
         "CEPT": "Председателю Комитета по политике в отношении МСЭ (Com-ITU)",
     }
     offices = [r.addressees["ru"].split("\n")[0] for r in recipients("regional_offices")]

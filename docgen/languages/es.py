@@ -58,10 +58,11 @@ class Spanish(Language):
     def _month_year(self, d: date, case: str) -> str:
         return f"{self._month(d, case)} de {d.year}"
 
-    # The Union's Spanish: "a" between the days where the other Latin languages have a hyphen.
+    # The Union's Spanish: "a" between the days where the other Latin languages have a hyphen; two
+    # days of which the second follows the first are joined by "y".
     def _days_of_month(self, first: date, last: date, with_year: bool) -> str:
         tail = self._long_date(last) if with_year else self._day_month(last)
-        return f"{first.day} a {tail}"
+        return f"{first.day} {'y' if are_neighbours(first, last) else 'a'} {tail}"
 
     def _days_apart(self, first: date, last: date, with_year: bool) -> str:
         across = with_year and first.year < last.year

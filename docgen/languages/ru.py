@@ -236,8 +236,8 @@ class Russian(Language):
         name = f" {person.family_name}" if person.family_name else ""
         if person.honorific == "H.E.":
             return "Ваше Превосходительство,"
-        if name and person.honorific in ("Dr", "Prof"):
-            # Both words serve for a woman too; the adjective shows her gender.
+        if name and not person.feminine and person.honorific in ("Dr", "Prof"):
+            # A woman is "госпожа": "Уважаемая доктор" is colloquial, the title is a masculine noun.
             return f"{dear} {'доктор' if person.honorific == 'Dr' else 'профессор'}{name},"
         return f"{dear} {'госпожа' if person.feminine else 'господин'}{name},"
 

@@ -12,8 +12,8 @@ from typing import Final
 
 # 1 is PDF/A-1b, 2 is PDF/A-2b, 3 is PDF/A-3b, 15 to 17 are plain PDF.
 _VERSION: Final = "SelectPdfVersion"
-# Headings become bookmarks; form fields and comments of Word are not for readers. Pictures keep their
-# resolution: to recompute the emblem for each letter blurs it and takes a sixth of the time.
+# Headings become bookmarks; form fields and comments of Word are not for readers. Pictures keep
+# their resolution: to recompute the emblem for each letter blurs it and takes a sixth of the time.
 _ALWAYS: Final[dict[str, object]] = {
     "ExportBookmarks": True,
     "ExportFormFields": False,

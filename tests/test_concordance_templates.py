@@ -229,9 +229,9 @@ def test_word_files_without_a_campaign(
         {
             "code": "X003",
             "severity": "error",
-            "place": "ru.docx paragraph 7",
-            "message": "ru: 2025–2029 годов, paragraph 7; the five others: 2025-2028 "
-            "(en.docx paragraph 7)",
+            "place": "ru.docx paragraph 8",
+            "message": "ru: 2025–2029 годов, paragraph 8; the five others: 2025-2028 "
+            "(en.docx paragraph 8)",
             "hint": "correct the one that is wrong, or declare the difference with its reason",
         }
     ]
@@ -251,7 +251,7 @@ def test_equivalents_reach_the_comparison(campaign: Path, invoke: Program) -> No
         if name != "fr.docx":
             change(campaign / name, "ETRI", "XYZ")
     answer = invoke("check", "--concordance", *names)
-    assert answer.findings == [("X013", "fr.docx paragraph 45")]
+    assert answer.findings == [("X013", "fr.docx paragraph 46")]
     with (campaign / "campaign.toml").open("a", encoding="utf-8") as file:
         file.write('\n[concordance]\nacronyms = [["XYZ", "ETRI"]]\n')
     assert invoke("check", "--concordance", *names).code == 0

@@ -514,16 +514,16 @@ FACTS: Final = (
     }),
     Fact(39, "approved by TSAG, Geneva, 22 to 26 January 2024", {
         "annex": by(
-            ar="وافق عليها الفريق الاستشاري لتقييس الاتصالات (TSAG)، جنيف، 26-22 يناير 2024",
-            en="Approved by the Telecommunication Standardization Advisory Group (TSAG), "
-            "Geneva, 22-26 January 2024",
-            es="Aprobada por el Grupo Asesor de Normalización de las Telecomunicaciones (GANT), "
-            "Ginebra, 22 a 26 de enero de 2024",
-            fr="Approuvée par le Groupe consultatif de la normalisation des télécommunications "
-            "(GCNT), Genève, 22-26 janvier 2024",
-            ru="Утверждена Консультативной группой по стандартизации электросвязи (КГСЭ), "
-            "Женева, 22–26 января 2024 года",
-            zh="经电信标准化顾问组（TSAG）批准（2024年1月22-26日，日内瓦）",
+            ar=("وافق عليها الفريق الاستشاري لتقييس الاتصالات (TSAG)", "جنيف، 26-22 يناير 2024"),
+            en=("Approved by the Telecommunication Standardization Advisory Group (TSAG)",
+                "Geneva, 22-26 January 2024"),
+            es=("Aprobada por el Grupo Asesor de Normalización de las Telecomunicaciones (GANT)",
+                "Ginebra, 22 a 26 de enero de 2024"),
+            fr=("Approuvée par le Groupe consultatif de la normalisation des télécommunications "
+                "(GCNT)", "Genève, 22-26 janvier 2024"),
+            ru=("Утверждена Консультативной группой по стандартизации электросвязи (КГСЭ)",
+                "Женева, 22–26 января 2024 года"),
+            zh=("经电信标准化顾问组（TSAG）批准", "（2024年1月22-26日，日内瓦）"),
         ),
     }),
     Fact(40, "the Chair", {
@@ -737,7 +737,7 @@ def test_the_build_is_that_of_the_circular() -> None:
         "closing": 1,
         "signature": 3,
         "enclosure": 1,
-        "annex": 4,
+        "annex": 5,
         "annex section 1": 4,
         "annex section 2": 2,
         "annex section 3": 6,

@@ -236,7 +236,9 @@ def _of_the_annex(setting: Setting) -> list[Style]:
         Style("Annex Title", "AnnexTitle", 22,
               (*_keep(), _space(0, 120), centre, value("w:outlineLvl", 0)),
               (*_bold(), *_size(setting, 6)), next="AnnexSource"),
-        Style("Annex Source", "AnnexSource", 23, (*_keep(), _space(0, 320), centre), small,
+        # Of two lines, the first has no space after it: both have this style.
+        Style("Annex Source", "AnnexSource", 23,
+              (*_keep(), _space(0, 320), switch("w:contextualSpacing"), centre), small,
               next="AnnexHeading"),
         Style("Annex Heading", "AnnexHeading", 24, (member_of(ANNEX_LIST, 1),),
               based_on="Heading2", next="BodyText"),

@@ -16,8 +16,10 @@ templates:
 diff-as-text:
 	git config diff.docx.textconv ".venv/bin/docgen templates show --plain"
 
+# One measurement: make bench NAME=engine; without a name, what there is to be measured.
+NAME ?=
 bench:
-	.venv/bin/python -m benchmarks start
+	.venv/bin/python -m benchmarks $(NAME)
 
 clean:
 	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

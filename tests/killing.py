@@ -24,6 +24,7 @@ from types import FrameType
 from typing import Any
 
 from docgen import dispatch
+from docgen.bundle import read_bundle
 
 
 class RealClock:
@@ -44,7 +45,7 @@ def send(folder: Path, port: int, begun: int) -> None:
 
     A byte goes to the pipe ``begun`` when the conversation with the server begins.
     """
-    bag, findings = dispatch.read_bag(folder, "bag")
+    bag, findings = read_bundle(folder, "bag")
     assert bag is not None, findings
     clock = RealClock()
     server = dispatch.Server("127.0.0.1", port, dispatch.Security.PLAIN)
@@ -64,7 +65,7 @@ def send(folder: Path, port: int, begun: int) -> None:
         sending = dispatch.Sending(
             bag, ledger, clock, policy, "charlyne.restivo@itu.int", str(server), connect
         )
-        for finding in sending.run(bag.parcels):
+        for finding in sending.run(bag.messages):
             raise SystemExit(str(finding))
 
 

@@ -20,6 +20,7 @@ from conftest import ROOT, Answer, Program
 from mailserver import MailServer
 
 from docgen import dispatch
+from docgen.bundle import Bundle, read_bundle
 
 USER, PASSWORD = "secretariat-user", "pass-word-9b1f-é"
 START = dt.datetime(2024, 4, 8, 9, 0, tzinfo=dt.UTC)
@@ -122,17 +123,25 @@ class Office:
     invoke: Program
     clock: TestClock
     people: tuple[To, ...]
+    name: str = "bag"  # of the bundle
 
     @property
     def bag(self) -> Path:
-        return self.folder / "bag"
+        return self.folder / self.name
+
+    @property
+    def opened(self) -> Bundle:
+        """The bundle, read."""
+        found, findings = read_bundle(self.bag, self.name)
+        assert found is not None, findings
+        return found
 
     def send(self, server: MailServer, *options: str, plain: bool = True) -> Answer:
         """``docgen send --send`` to the server, with the right number of recipients."""
         count = str(sum(self.states.get(key, "planned") in ("planned", "deferred")
                         for key in (each.key for each in self.people)))  # fmt: skip
         way = ("--plain",) if plain else ()
-        return self.invoke("send", "bag", "--smtp", f"127.0.0.1:{server.port}", *way,
+        return self.invoke("send", self.name, "--smtp", f"127.0.0.1:{server.port}", *way,
                            "--send", "--confirm", count, "--json", *options)  # fmt: skip
 
     @property
@@ -140,18 +149,15 @@ class Office:
         """What the ledger says of each recipient's message."""
         if not (self.folder / "bag.ledger.sqlite").exists():
             return {}
-        bag, _ = dispatch.read_bag(self.bag, "bag")
-        assert bag is not None
-        keys = {each.id: each.key for each in bag.parcels}
-        with dispatch.Ledger(bag.beside("ledger.sqlite"), "ledger", self.clock.now) as ledger:
+        keys = {each.id: each.key for each in self.opened.messages}
+        path = self.opened.beside("ledger.sqlite")
+        with dispatch.Ledger(path, "ledger", self.clock.now) as ledger:
             return {keys[each.id]: each.state.value for each in ledger.entries().values()}
 
     @property
     def ids(self) -> dict[str, str]:
         """The Message-ID of each recipient's message."""
-        bag, _ = dispatch.read_bag(self.bag, "bag")
-        assert bag is not None
-        return {each.key: each.id for each in bag.parcels}
+        return {each.key: each.id for each in self.opened.messages}
 
     def holds(self, server: MailServer) -> Counter[str]:
         """How often each address has got its message, all of them being of this bundle."""
@@ -168,21 +174,23 @@ def make_office(
     invoke: Program,
     people: Sequence[To] = SIX[:2],
     setting: str = "rate = 6000",
+    approved: bool = True,
     **bag: Any,
 ) -> Office:
-    """The office, its bundle approved, sending with the test's clock and little patience."""
+    """The office, with its bundle approved where that is asked for, sending with the test's clock
+    and little patience."""
     folder = tmp_path / "office"
     folder.mkdir()
     shutil.copy2(ROOT / "campaign.toml", folder)
     set_dispatch(folder, setting)
     monkeypatch.chdir(folder)
-    make_bag(folder / "bag", people, **bag)
+    name = make_bag(folder / "bag", people, **bag).name
     clock = TestClock()
     monkeypatch.setattr("docgen.cli.send.SystemClock", lambda: clock)
     patience = dispatch.Limits(0.4, 0.4)
     monkeypatch.setattr("docgen.dispatch.Limits", lambda: patience)
-    assert invoke("approve", "bag", "--by", "Seizo Onoe").code == 0
-    return Office(folder, invoke, clock, tuple(people))
+    assert not approved or invoke("approve", name, "--by", "Seizo Onoe").code == 0
+    return Office(folder, invoke, clock, tuple(people), name)
 
 
 def set_dispatch(folder: Path, table: str) -> None:

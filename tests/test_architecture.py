@@ -52,7 +52,7 @@ EDGES: dict[str, set[str]] = {
     },
     "workbooks": {"languages", "recipients"},
     "mail": {"languages"},
-    "dispatch": {"mail", "durable"},
+    "dispatch": {"mail", "durable", "bundle"},
     "bundle": {
         "campaign",
         "durable",

@@ -18,6 +18,7 @@ from conftest import clean_environment
 from mailserver import MailServer
 
 from docgen import dispatch
+from docgen.bundle import Bundle, read_bundle
 from docgen.dispatch import State
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
@@ -64,46 +65,46 @@ def people(count: int) -> list[To]:
     return [To(f"P{n:03}", (f"p{n:03}@example.org",)) for n in range(count)]
 
 
-def read(bag: Path) -> dispatch.Bag:
-    found, findings = dispatch.read_bag(bag, "bag")
+def read(bag: Path) -> Bundle:
+    found, findings = read_bundle(bag, "bag")
     assert found is not None, findings
     return found
 
 
 @contextmanager
-def ledger_of(bag: dispatch.Bag) -> Iterator[dispatch.Ledger]:
+def ledger_of(bag: Bundle) -> Iterator[dispatch.Ledger]:
     path = bag.beside("ledger.sqlite")
     with dispatch.Ledger(path, "ledger", lambda: datetime(2024, 4, 8, tzinfo=UTC)) as ledger:
         yield ledger
 
 
-def check(bag: dispatch.Bag, server: MailServer) -> dict[str, State]:
+def check(bag: Bundle, server: MailServer) -> dict[str, State]:
     """The server's mailbox against the ledger; the state of each message."""
     with ledger_of(bag) as ledger:
         states = {id_: entry.state for id_, entry in ledger.entries().items()}
     received = server.received
-    for parcel in bag.parcels:
-        count = received[parcel.id, parcel.to[0]]
-        match states.get(parcel.id, State.PLANNED):
+    for message in bag.messages:
+        count = received[message.id, message.to[0]]
+        match states.get(message.id, State.PLANNED):
             case State.ACCEPTED:
-                assert count == 1, parcel.key
+                assert count == 1, message.key
             case State.IN_FLIGHT | State.UNKNOWN:  # named, and perhaps there
-                assert count <= 1, parcel.key
+                assert count <= 1, message.key
             case _:
-                assert count == 0, parcel.key
+                assert count == 0, message.key
     assert sum(received.values()) == len(server.mailbox)
     return states
 
 
-def decide(bag: dispatch.Bag, server: MailServer) -> int:
+def decide(bag: Bundle, server: MailServer) -> int:
     """What a person does: look whether the message arrived, and say so. How many she decided."""
     received = server.received
     with ledger_of(bag) as ledger:
         ledger.recover()
-        unknown = [parcel for parcel in bag.parcels
-                   if ledger.state(parcel.id) is State.UNKNOWN]  # fmt: skip
-        for parcel in unknown:
-            ledger.decide(parcel.id, resend=received[parcel.id, parcel.to[0]] == 0)
+        unknown = [message for message in bag.messages
+                   if ledger.state(message.id) is State.UNKNOWN]  # fmt: skip
+        for message in unknown:
+            ledger.decide(message.id, resend=received[message.id, message.to[0]] == 0)
     return len(unknown)
 
 
@@ -113,7 +114,7 @@ def test_killed_a_hundred_times_at_random(folder: Path) -> None:
     server = MailServer(delay=0.002)
     kills = 0
     flown: set[str] = set()
-    with server.running(), killer(bag.root, server) as command:
+    with server.running(), killer(bag.path, server) as command:
         while kills < 100:
             # Now and then before the first message, else in the midst of them.
             word = "early" if chance.random() < 0.1 else "after"
@@ -134,7 +135,7 @@ def test_killed_a_hundred_times_at_random(folder: Path) -> None:
         assert decide(bag, server) == len(unknown)
         assert command("never") == "ended"
         assert set(check(bag, server).values()) == {State.ACCEPTED}
-        assert server.received == {(each.id, each.to[0]): 1 for each in bag.parcels}
+        assert server.received == {(each.id, each.to[0]): 1 for each in bag.messages}
 
 
 def test_killed_at_each_step(folder: Path) -> None:
@@ -142,7 +143,7 @@ def test_killed_at_each_step(folder: Path) -> None:
     bag = read(make_bag(folder / "bag", people(2), text="Short.\n"))
     server = MailServer()
     step, seen = 1, set()
-    with server.running(), killer(bag.root, server) as command:
+    with server.running(), killer(bag.path, server) as command:
         while command(f"step {step}") == "killed":
             server.settled()
             ledger = bag.beside("ledger.sqlite")
@@ -154,7 +155,7 @@ def test_killed_at_each_step(folder: Path) -> None:
             if decide(bag, server):
                 assert command("never") == "ended"
             assert set(check(bag, server).values()) == {State.ACCEPTED}
-            assert server.received == {(each.id, each.to[0]): 1 for each in bag.parcels}
+            assert server.received == {(each.id, each.to[0]): 1 for each in bag.messages}
             server.mailbox.clear()
             for each in folder.glob("bag.ledger.sqlite*"):
                 each.unlink()

@@ -108,6 +108,11 @@ class Message(Entry):
     subject: str
     attachments: Annotated[list[Path], Field(min_length=1)]
 
+    @property
+    def name(self) -> str:
+        """How the message is called on the command line: ``AFR/confirmation/fr``."""
+        return f"{self.key}/{self.kind}/{self.language}"
+
 
 class Missing(Entry):
     """A language in which a public kind of letter was not there."""

@@ -17,6 +17,8 @@ LETTERS: Final = "data/letters"
 DRAFTS: Final = "data/drafts"
 MASTER: Final = "master"
 """The folder of the letters that are addressed to nobody."""
+LEDGER: Final = "ledger.sqlite"
+"""The ending of the name of the ledger, which stands beside the bag that it is of."""
 
 _CODED: Final = re.compile("%(0[aA]|0[dD]|25)")
 

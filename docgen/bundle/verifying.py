@@ -322,5 +322,7 @@ def _draft_faults(data: bytes, message: Message, letters: Mapping[str, Letter]) 
             expected_files.append(sha256)
     if [sha256 for _, sha256 in draft.attachments] != expected_files:
         yield "what is attached to the draft is not what manifest.json says"
+    if not mail.is_draft(data):
+        yield "the draft is not in the form in which docgen writes it"
     if draft.faults:
         yield f"the draft is not well-formed ({', '.join(sorted(set(draft.faults)))})"

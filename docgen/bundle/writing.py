@@ -18,14 +18,13 @@ from typing import Final, Self
 
 from filelock import FileLock, Timeout
 
+from docgen.bundle.paths import LEDGER
 from docgen.bundle.tags import Digests, tag_files
 from docgen.bundle.zipping import zip_chunks
 from docgen.diagnostics import DocgenError, Finding, Place, StoppedError, error, note
 from docgen.durable import sync_folder, write_durably
 
 LOCK: Final = ".docgen.lock"
-LEDGER: Final = "ledger.sqlite"
-"""The ending of the ledger's name, which stands beside the bag that it is of."""
 _NEW: Final = ".docgen-new"
 _OLD: Final = ".docgen-old"
 _CURE: Final = (

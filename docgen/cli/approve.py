@@ -10,6 +10,7 @@ import click
 
 from docgen import dispatch
 from docgen.cli.options import common
+from docgen.cli.outbox import faults_of
 from docgen.cli.report import Report
 from docgen.diagnostics import DocgenError, has_errors
 
@@ -19,19 +20,22 @@ from docgen.diagnostics import DocgenError, has_errors
 @common
 @click.argument("bundle", metavar="BAG")
 def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool) -> None:
-    """Record that NAME releases the bundle BAG as it is now.
+    """Record that NAME releases the bundle BAG, a folder or a zip file, as it is now.
 
-    The record lies beside the bundle. Any change to the bundle afterwards makes it void, and
-    docgen send asks for it where the campaign says so; personal letters always, unless it says no.
+    It is proved first, as docgen verify does. The record lies beside the bundle. Any change to the
+    bundle afterwards makes it void, and docgen send asks for it where the campaign says so;
+    personal letters always, unless it says no.
     """
+    from docgen.bundle import read_bundle
+
     name = " ".join(by.split())
     if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
         raise click.BadParameter("write the name of a person", param_hint="--by")
     report = Report("approve", as_json, quiet, ending="; it was not approved")
-    bag, findings = dispatch.read_bag(Path(bundle), Path(bundle).as_posix())
+    bag, findings = read_bundle(Path(bundle), Path(bundle).as_posix())
     report.findings.extend(findings)
     if bag is not None:
-        report.findings.extend(dispatch.verify_bag(bag))
+        report.findings.extend(faults_of(bag, report))
     if bag is None or has_errors(report.findings):
         report.end()
     try:
@@ -39,7 +43,7 @@ def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool
     except DocgenError as fault:
         report.findings.extend(fault.findings)
         report.end()
-    count = len(bag.parcels)
+    count = len(bag.messages)
     report.more["approval"] = {
         "by": approval.by, "at": approval.at.isoformat(timespec="milliseconds"),
         "messages": count,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from docgen import dispatch
 from docgen.cli import standing
-from docgen.cli.outbox import Run, as_warning
-from docgen.diagnostics import DocgenError, Finding, Place, Severity, error
-from docgen.dispatch import Parcel
+from docgen.cli.outbox import Run, as_warning, faults_of
+from docgen.diagnostics import DocgenError, Finding, Place, Severity, error, has_errors
+
+if TYPE_CHECKING:
+    from docgen.bundle import Message
 
 
 def show_status(run: Run) -> NoReturn:
     """What the ledger says. Without a sender at work, what is in flight has an unknown fate."""
-    if run.ledger_path.exists():
+    if run.bundle.ledger.exists():
         try:
             with run.lock(), run.ledger() as ledger:
                 ledger.recover()
@@ -27,11 +29,11 @@ def show_status(run: Run) -> NoReturn:
     entries = run.entries()
     run.note("status", entries)
     if run.listens:
-        standing.print_status(run.parcels, entries)
-    run.report.lines.append(standing.summary(run.parcels, entries))
+        standing.print_status(run.messages, entries)
+    run.report.lines.append(standing.summary(run.messages, entries))
     run.report.findings.extend(
         as_warning(each)
-        for each in dispatch.account(run.bag, run.parcels, entries)
+        for each in dispatch.account(run.bundle, run.messages, entries)
         if each.code != "D023"
     )
     run.write_register(entries)
@@ -39,11 +41,18 @@ def show_status(run: Run) -> NoReturn:
 
 
 def resolve(run: Run) -> None:
-    """Write decisions down; D029, D030 for those that fit no message, and then none is written."""
-    found: list[Finding] = []
+    """Write decisions down; D029, D030 for those that fit no message, and then none is written.
+
+    A bundle of which the ledger knows nothing yet is proved first.
+    """
+    found = faults_of(run.bundle, run.report) if not run.entries() else []
+    if has_errors(found):
+        raise DocgenError(*found)
+    run.report.findings.extend(found)
+    found.clear()
     decisions: dict[str, bool] = {}
     with run.lock(), run.ledger() as ledger:
-        ledger.adopt(run.bag)
+        ledger.adopt(run.bundle)
         ledger.recover()
         entries = ledger.entries()
         for word in run.wish.resolve:
@@ -53,12 +62,12 @@ def resolve(run: Run) -> None:
                 found.append(error("D030", place, "this is no decision",
                                    "write KEY=resend or KEY=sent"))  # fmt: skip
                 continue
-            parcels, findings = dispatch.choose(run.bag.parcels, key, "--resolve")
+            named, findings = dispatch.choose(run.bundle.messages, key, "--resolve")
             found.extend(findings)
-            fitting = [each for each in parcels or ()
+            fitting = [each for each in named or ()
                        if _open_to(entries[each.id], decision)]  # fmt: skip
-            if parcels and len(fitting) != 1:
-                found.append(_unfit(place, parcels, fitting))
+            if named and len(fitting) != 1:
+                found.append(_unfit(place, named, fitting))
             decisions.update((each.id, decision == "resend") for each in fitting)
         if found:
             raise DocgenError(*found)
@@ -72,10 +81,10 @@ def _open_to(entry: dispatch.Entry, decision: str) -> bool:
     return any(each.state in states for each in entry.addresses)
 
 
-def _unfit(place: Place, parcels: Sequence[Parcel], fitting: Sequence[Parcel]) -> Finding:
+def _unfit(place: Place, named: Sequence[Message], fitting: Sequence[Message]) -> Finding:
     if fitting:
         names = ", ".join(each.name for each in fitting)
         return error("D030", place, "this names several messages", f"name one of {names}")
-    names = ", ".join(each.name for each in parcels)
+    names = ", ".join(each.name for each in named)
     return error("D030", place, f"the fate of {names} is not open",
                  "look at docgen send --status")  # fmt: skip

@@ -7,15 +7,21 @@ import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen import dispatch
 from docgen.cli import standing
+from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
 from docgen.diagnostics import Finding, warning
-from docgen.dispatch import Bag, Ledger, Parcel
+from docgen.dispatch import Ledger
+
+if TYPE_CHECKING:
+    from docgen.bundle import Bundle, Message
+
+_REGISTER = "register.xlsx"
 
 
 class SystemClock:
@@ -71,77 +77,71 @@ class Wish:
 
 @dataclass(slots=True)
 class Run:
-    """One call: the bag, the messages it is about, and what is said of them."""
+    """One call: the bundle, the messages it is about, and what is said of them."""
 
-    bag: Bag
-    parcels: tuple[Parcel, ...]
+    bundle: Bundle
+    messages: tuple[Message, ...]
     wish: Wish
     report: Report
     clock: SystemClock
 
-    @property
-    def ledger_path(self) -> Path:
-        """Where the ledger is, or would be."""
-        return self.bag.beside("ledger.sqlite")
-
     def ledger(self) -> Ledger:
-        """The bag's ledger; made when it is not there."""
-        shown = Path(self.bag.shown).with_name(self.ledger_path.name).as_posix()
-        return Ledger(self.ledger_path, shown, self.clock.now)
+        """The bundle's ledger; made when it is not there."""
+        path = self.bundle.ledger
+        return Ledger(path, self.bundle.shown_beside(path), self.clock.now)
 
     def lock(self) -> dispatch.SenderLock:
         """The right to write to the ledger."""
         holder = dispatch.Holder(os.getpid(), socket.gethostname(), self.clock.now())
-        return dispatch.SenderLock(self.bag, holder)
+        return dispatch.SenderLock(self.bundle, holder)
 
     def entries(self) -> standing.Entries:
-        """What the ledger says of this bag, without making one; D019 when it is of another."""
-        if not self.ledger_path.exists():
+        """What the ledger says of this bundle, without making one; D019 when it is of another."""
+        if not self.bundle.ledger.exists():
             return {}
         with self.ledger() as ledger:
-            return ledger.entries() if ledger.serves(self.bag) else {}
+            return ledger.entries() if ledger.serves(self.bundle) else {}
 
-    def waiting(self, entries: standing.Entries) -> list[Parcel]:
+    def waiting(self, entries: standing.Entries) -> list[Message]:
         """The messages that are still to go."""
-        return [each for each in self.parcels
+        return [each for each in self.messages
                 if standing.state_of(each, entries) in dispatch.OPEN]  # fmt: skip
 
     def note(self, mode: str, entries: standing.Entries) -> None:
         """What ``--json`` says beside files and findings."""
         self.report.more["mode"] = mode
-        self.report.more["messages"] = standing.as_json(self.parcels, entries)
+        self.report.more["messages"] = standing.as_json(self.messages, entries)
 
     def write_register(self, entries: standing.Entries) -> None:
         """The outgoing register with what became of each message, beside the bundle.
 
         The register inside the bundle stays as it was approved.
         """
-        from docgen.bundle import read_bundle, register_beside
+        from docgen.bundle import register_beside
 
-        bundle, _ = read_bundle(self.bag.root, self.bag.shown)
-        if bundle is None or not entries:
+        if not entries:
             return
         states = {message: entry.state.value for message, entry in entries.items()}
-        path = self.bag.beside("register.xlsx")
-        digest = dispatch.write_beside(path, register_beside(bundle, states))
-        shown = Path(self.bag.shown).with_name(path.name).as_posix()
+        path = self.bundle.beside(_REGISTER)
+        shown = self.bundle.shown_beside(path)
+        digest = dispatch.write_beside(path, register_beside(self.bundle, states))
         if self.report.as_json:
             self.report.files.append(File(shown, sha256=digest))
         elif self.listens:
             click.echo(f"register: {shown}")
 
-    def faults(self) -> list[Finding]:
-        """What is wrong with the bundle, file by file, letter by letter, draft by draft."""
-        from docgen.bundle import read_bundle, verify
-
-        bundle, _ = read_bundle(self.bag.root, self.bag.shown)
-        whole = [] if bundle is None else verify(self.bag.root, self.bag.shown)
-        return whole or dispatch.verify_bag(self.bag)
-
     @property
     def listens(self) -> bool:
         """Whether anybody reads lines on the screen."""
         return not self.report.as_json and not self.report.quiet
+
+
+def faults_of(bundle: Bundle, report: Report) -> list[Finding]:
+    """What ``docgen verify`` says of a bundle: file by file, letter by letter, draft by draft."""
+    from docgen.bundle import verify
+
+    with progress(report, "files", len(bundle.source.names)) as work:
+        return verify(bundle.path, bundle.shown, work.step)
 
 
 def as_warning(finding: Finding) -> Finding:

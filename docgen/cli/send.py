@@ -14,7 +14,7 @@ from docgen import dispatch
 from docgen.cli import standing
 from docgen.cli.decisions import resolve, show_status
 from docgen.cli.options import Folder, common
-from docgen.cli.outbox import Run, SystemClock, Wish, as_warning
+from docgen.cli.outbox import Run, SystemClock, Wish, as_warning, faults_of
 from docgen.cli.report import File, Report
 from docgen.diagnostics import (
     DocgenError,
@@ -25,12 +25,14 @@ from docgen.diagnostics import (
     error,
     has_errors,
 )
-from docgen.dispatch import Credentials, Parcel, Server, State
+from docgen.dispatch import Credentials, Server, State
 
 if TYPE_CHECKING:
+    from docgen.bundle import Message
     from docgen.campaign import Campaign
 
 USER, PASSWORD = "DOCGEN_SMTP_USER", "DOCGEN_SMTP_PASSWORD"
+_NO_MESSAGE = "a bundle of master documents alone is published, not sent"
 
 
 @click.command()
@@ -55,27 +57,29 @@ USER, PASSWORD = "DOCGEN_SMTP_USER", "DOCGEN_SMTP_PASSWORD"
 @common
 @click.argument("bundle", metavar="BAG")
 def send(bundle: str, campaign_file: str, as_json: bool, quiet: bool, **options: Any) -> None:
-    """Show what the bundle BAG would send to whom; send it with --send.
+    """Show what the bundle BAG, a folder or a zip file, would send to whom; send it with --send.
 
     Each message goes at most once: the ledger beside the bundle knows of it before the server
     does. User and password come from DOCGEN_SMTP_USER and DOCGEN_SMTP_PASSWORD, or the password
     from the system's keyring. See docs/sending.md.
     """
+    from docgen.bundle import read_bundle
+
     wish = Wish(**options)
     _check_usage(wish)
     report = Report("send", as_json, quiet, ending="; nothing was sent")
     shown = Path(bundle).as_posix()
-    bag, findings = dispatch.read_bag(Path(bundle), shown)
+    opened, findings = read_bundle(Path(bundle), shown)
     report.findings.extend(findings)
-    if bag is None:
+    if opened is None:
         report.end()
-    parcels: tuple[Parcel, ...] | None = bag.parcels
+    messages: tuple[Message, ...] | None = tuple(opened.messages)
     if wish.only is not None:
-        parcels, findings = dispatch.choose(bag.parcels, wish.only, "--only")
+        messages, findings = dispatch.choose(opened.messages, wish.only, "--only")
         report.findings.extend(findings)
-    if parcels is None:
+    if messages is None:
         report.end()
-    run = Run(bag, parcels, wish, report, SystemClock())
+    run = Run(opened, messages, wish, report, SystemClock())
     try:
         _run(run, Folder(Path(campaign_file)))
     except DocgenError as fault:
@@ -117,10 +121,10 @@ def _run(run: Run, folder: Folder) -> NoReturn:
 
 def _prepare(run: Run, folder: Folder) -> tuple[Server | None, str, int]:
     """Everything that must hold before anything leaves; ends the command when it does not."""
-    bag, report, wish = run.bag, run.report, run.wish
+    bundle, report, wish = run.bundle, run.report, run.wish
     campaign, findings = folder.load()
     report.findings.extend(findings)
-    report.findings.extend(run.faults())
+    report.findings.extend(faults_of(bundle, report))
     server = None
     if wish.smtp is not None:
         server, findings = dispatch.read_server(wish.smtp, wish.tls, wish.plain)
@@ -129,10 +133,10 @@ def _prepare(run: Run, folder: Folder) -> tuple[Server | None, str, int]:
         report.end()
     sender = _sender(campaign)
     release = dispatch.Release(campaign.campaign.name, sender, campaign.dispatch.allow)
-    report.findings.extend(dispatch.check_release(bag, release))
+    report.findings.extend(dispatch.check_release(bundle, release))
     wanted = campaign.dispatch.needs_approval
-    if wanted if wanted is not None else bag.audience == "personal":
-        _, findings = dispatch.read_approval(bag)
+    if wanted if wanted is not None else bundle.manifest.audience == "personal":
+        _, findings = dispatch.read_approval(bundle)
         report.findings.extend(findings if wish.really else map(as_warning, findings))
     if wish.test_to is not None:
         report.findings.extend(dispatch.check_address(wish.test_to, "--test-to", release.allow))
@@ -179,14 +183,14 @@ def _open(run: Run, server: Server, known: Credentials | None) -> dispatch.Conne
 def _send(run: Run, server: Server, sender: str, rate: int, known: Credentials | None) -> NoReturn:
     report = run.report
     with run.lock(), run.ledger() as ledger:
-        ledger.adopt(run.bag)
+        ledger.adopt(run.bundle)
         ledger.recover()
         entries = ledger.entries()
         waiting = run.waiting(entries)
         if waiting:
             _confirm(run, waiting, entries, server)
         sending = dispatch.Sending(
-            run.bag, ledger, run.clock, dispatch.Policy(rate=rate), sender, str(server),
+            run.bundle, ledger, run.clock, dispatch.Policy(rate=rate), sender, str(server),
             lambda: _open(run, server, known), lambda *said: _tell(run, *said),
         )  # fmt: skip
         report.ending = ""
@@ -206,7 +210,7 @@ def _send(run: Run, server: Server, sender: str, rate: int, known: Credentials |
 
 
 def _confirm(
-    run: Run, waiting: Sequence[Parcel], entries: standing.Entries, server: Server
+    run: Run, waiting: Sequence[Message], entries: standing.Entries, server: Server
 ) -> None:
     """The number of recipients is typed, or was given; D031 when it is another one."""
     typed = run.wish.confirm
@@ -227,24 +231,24 @@ def _confirm(
         )  # fmt: skip
 
 
-def _tell(run: Run, parcel: Parcel, state: State, reply: str) -> None:
+def _tell(run: Run, message: Message, state: State, reply: str) -> None:
     """One line for each attempt, as it happens."""
     if run.listens:
         more = "" if state is State.ACCEPTED else f": {reply}"
-        click.echo(f"{parcel.name} {state}{more}", err=True)
+        click.echo(f"{message.name} {state}{more}", err=True)
 
 
 def _account(run: Run, entries: standing.Entries) -> NoReturn:
     """What became of all; exit code 4 as long as anything is open."""
     report = run.report
-    report.findings.extend(dispatch.account(run.bag, run.parcels, entries))
-    states = {standing.state_of(each, entries) for each in run.parcels}
+    report.findings.extend(dispatch.account(run.bundle, run.messages, entries))
+    states = {standing.state_of(each, entries) for each in run.messages}
     code = None
     if states & {State.PLANNED, State.DEFERRED, State.UNKNOWN}:
         code = ExitCode.STOPPED
     run.note("send", entries)
     if run.listens:
-        click.echo(standing.summary(run.parcels, entries))
+        click.echo(standing.summary(run.messages, entries))
     run.write_register(entries)
     report.end(code)
 
@@ -254,12 +258,12 @@ def _show_plan(run: Run, server: Server | None, sender: str, rate: int) -> NoRet
     entries = run.entries()
     run.note("dry run", entries)
     run.report.findings.extend(
-        as_warning(each) for each in dispatch.account(run.bag, run.parcels, entries)
+        as_warning(each) for each in dispatch.account(run.bundle, run.messages, entries)
         if each.code != "D023"
     )  # fmt: skip
     waiting = run.waiting(entries)
     if run.listens:
-        standing.print_plan(run.parcels, entries)
+        standing.print_plan(run.messages, entries)
     count = len(waiting)
     by = f" by {server} ({server.security})" if server is not None else ""
     what = "message" if count == 1 else "messages"
@@ -267,7 +271,7 @@ def _show_plan(run: Run, server: Server | None, sender: str, rate: int) -> NoRet
                             "Nothing was sent.")  # fmt: skip
     if count:
         smtp = run.wish.smtp or "HOST:PORT"
-        words = ["docgen send", run.bag.shown, "--smtp", smtp, *run.wish.way]
+        words = ["docgen send", run.bundle.shown, "--smtp", smtp, *run.wish.way]
         run.report.lines.append(f"To send:  {' '.join(words)} --send --confirm {count}")
     run.report.end()
 
@@ -276,8 +280,11 @@ def _send_trial(run: Run, server: Server, sender: str, known: Credentials | None
     """One letter to oneself."""
     from docgen.mail import for_oneself
 
-    parcel, address = run.parcels[0], run.wish.test_to or ""
-    data = for_oneself(run.bag.draft(parcel), address, run.clock.now())
+    if not run.messages:
+        place = Place("--test-to", (), run.wish.test_to or "")
+        raise DocgenError(error("D029", place, "the bundle has no message", _NO_MESSAGE))
+    message, address = run.messages[0], run.wish.test_to or ""
+    data = for_oneself(run.bundle.draft(message), address, run.clock.now())
     with run.lock(), run.ledger() as ledger:
         try:
             connection = _open(run, server, known)
@@ -287,12 +294,12 @@ def _send_trial(run: Run, server: Server, sender: str, known: Credentials | None
                 error("D024", place, fault.reason, "look at --smtp and at the user")
             ) from None
         finding = dispatch.send_trial(
-            connection, ledger, parcel, sender, address, str(server), data
+            connection, ledger, message, sender, address, str(server), data
         )
     if finding is not None:
         run.report.findings.append(finding)
     run.note("trial", run.entries())
-    run.report.lines.append(f"{parcel.name} was sent to {address} as a trial")
+    run.report.lines.append(f"{message.name} was sent to {address} as a trial")
     run.report.end()
 
 
@@ -303,7 +310,7 @@ def _write_mbox(run: Run, path: Path, sender: str) -> NoReturn:
     entries = run.entries()
     now = run.clock.now()
     waiting = run.waiting(entries)
-    data = mailbox_file((run.bag.draft(each) for each in waiting), sender, now)
+    data = mailbox_file((run.bundle.draft(each) for each in waiting), sender, now)
     digest = dispatch.write_beside(path, data)
     run.report.files.append(File(path.as_posix(), sha256=digest))
     run.report.lines.append(f"{len(waiting)} messages in {path.as_posix()}, to be imported and "

@@ -7,7 +7,7 @@ server does.  A message whose fate is unknown is never sent again without a pers
 from __future__ import annotations
 
 from docgen.dispatch.approval import Approval, approve, read_approval
-from docgen.dispatch.bag import Bag, Parcel, choose, read_bag, verify_bag
+from docgen.dispatch.choice import choose
 from docgen.dispatch.clock import Clock
 from docgen.dispatch.credentials import Credentials, from_keyring
 from docgen.dispatch.durable import write_beside
@@ -30,7 +30,6 @@ __all__ = [
     "RESENDABLE",
     "Address",
     "Approval",
-    "Bag",
     "Clock",
     "Connection",
     "Credentials",
@@ -38,7 +37,6 @@ __all__ = [
     "Holder",
     "Ledger",
     "Limits",
-    "Parcel",
     "Policy",
     "Release",
     "Security",
@@ -55,10 +53,8 @@ __all__ = [
     "from_keyring",
     "open_connection",
     "read_approval",
-    "read_bag",
     "read_server",
     "send_trial",
-    "verify_bag",
     "verifying",
     "write_beside",
 ]

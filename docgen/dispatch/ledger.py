@@ -16,14 +16,15 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from docgen.diagnostics import DocgenError, Place, error
-from docgen.dispatch.bag import Bag, Parcel
 from docgen.dispatch.clock import as_text, from_text
 
+if TYPE_CHECKING:
+    from docgen.bundle import Bundle, Message
+
 VERSION: Final = 1
-ENDING: Final = "ledger.sqlite"
 
 _SCHEMA: Final = """
 CREATE TABLE bundle (manifest_sha256 TEXT NOT NULL, name TEXT NOT NULL, opened TEXT NOT NULL);
@@ -102,7 +103,7 @@ class Ledger:
     """The ledger at ``path``; :class:`DocgenError` with D018 when it cannot be used.
 
     ``now`` is asked for the time of each change.  Changes are made only by the holder of the
-    bag's :class:`~docgen.dispatch.lock.SenderLock`; anybody may read.
+    bundle's :class:`~docgen.dispatch.lock.SenderLock`; anybody may read.
     """
 
     def __init__(self, path: Path, shown: str, now: Callable[[], datetime]) -> None:
@@ -170,12 +171,12 @@ class Ledger:
             for message, state in states.items()
         }  # fmt: skip
 
-    def serves(self, bag: Bag) -> bool:
-        """Whether this is the ledger of exactly this bag; ``False`` where it is of another one of
-        which nothing was sent. D019 where something was."""
+    def serves(self, bundle: Bundle) -> bool:
+        """Whether this is the ledger of exactly this bundle; ``False`` where it is of another one
+        of which nothing was sent. D019 where something was."""
         with self._usable():
             known = self._base.execute("SELECT manifest_sha256 FROM bundle").fetchone()
-            if known == (bag.digest,):
+            if known == (bundle.digest,):
                 return True
             touched = self._base.execute(
                 "SELECT (SELECT count(*) FROM attempts) + (SELECT count(*) FROM decisions)"
@@ -218,21 +219,21 @@ class Ledger:
 
     # Changing.
 
-    def adopt(self, bag: Bag) -> None:
-        """Take the bag's messages in as planned.
+    def adopt(self, bundle: Bundle) -> None:
+        """Take the bundle's messages in as planned.
 
         D019 when the ledger is of other bytes of which something was sent already; where nothing
-        was, the bag was made again before sending, and the ledger begins anew.
+        was, the bundle was made again before sending, and the ledger begins anew.
         """
         with self._change() as base:
-            if self.serves(bag):
+            if self.serves(bundle):
                 return
             for table in ("addresses", "messages", "bundle"):
                 base.execute(f"DELETE FROM {table}")
             at = as_text(self._now())
-            base.execute("INSERT INTO bundle VALUES (?, ?, ?)", (bag.digest, bag.root.name, at))
-            for position, parcel in enumerate(bag.parcels):
-                self._plan(base, position, parcel, at)
+            base.execute("INSERT INTO bundle VALUES (?, ?, ?)", (bundle.digest, bundle.name, at))
+            for position, planned in enumerate(bundle.messages):
+                self._plan(base, position, planned, bundle.sha256(planned.draft), at)
 
     def recover(self) -> None:
         """What a run left in flight has an unknown fate."""
@@ -321,18 +322,20 @@ class Ledger:
 
     # Inside a transaction.
 
-    def _plan(self, base: sqlite3.Connection, position: int, parcel: Parcel, at: str) -> None:
+    def _plan(
+        self, base: sqlite3.Connection, position: int, planned: Message, draft: str, at: str
+    ) -> None:
         base.execute(
             "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (parcel.id, position, parcel.key, parcel.kind, parcel.language, parcel.subject,
-             parcel.draft_sha256, State.PLANNED, at),
+            (planned.id, position, planned.key, planned.kind, planned.language, planned.subject,
+             draft, State.PLANNED, at),
         )  # fmt: skip
-        both = [*(("to", each) for each in parcel.to), *(("cc", each) for each in parcel.cc)]
+        both = [*(("to", each) for each in planned.to), *(("cc", each) for each in planned.cc)]
         for number, (role, address) in enumerate(both):
             base.execute(
                 "INSERT OR IGNORE INTO addresses (message, position, role, address, state, changed)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (parcel.id, number, role, address, State.PLANNED, at),
+                (planned.id, number, role, address, State.PLANNED, at),
             )
 
     def _note(self, message: str, answers: Mapping[str, Answer]) -> None:

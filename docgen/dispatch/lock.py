@@ -7,14 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
 from docgen.diagnostics import DocgenError, error
-from docgen.dispatch.bag import Bag
 from docgen.dispatch.clock import as_text
 from docgen.dispatch.durable import why, write_whole
+
+if TYPE_CHECKING:
+    from docgen.bundle import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,17 @@ class Holder:
 
 
 class SenderLock:
-    """The right to change a bag's ledger. Use it as a context manager; D017 for the second one.
+    """The right to change a bundle's ledger. Use it as a context manager; D017 for the second one.
 
     The system lets go of the lock when its process ends, however it ends.  The name of the holder
     stands in a file of its own: a locked file cannot be read on Windows.
     """
 
-    def __init__(self, bag: Bag, holder: Holder) -> None:
-        self._bag = bag
+    def __init__(self, bundle: Bundle, holder: Holder) -> None:
+        self._bundle = bundle
         self._holder = holder
-        self._names = bag.beside("sender.json")
-        self._lock = FileLock(bag.beside("lock"))
+        self._names = bundle.beside("sender.json")
+        self._lock = FileLock(bundle.beside("lock"))
 
     def __enter__(self) -> Self:
         holder = self._holder
@@ -45,7 +47,7 @@ class SenderLock:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise DocgenError(
-                error("D017", self._bag.place(), f"it is being sent already{self._who()}",
+                error("D017", self._bundle.place(), f"it is being sent already{self._who()}",
                       "wait until that run has ended, then look at docgen send --status")
             ) from None  # fmt: skip
         except OSError as fault:
@@ -78,6 +80,6 @@ class SenderLock:
 
     def _unwritable(self, fault: OSError) -> DocgenError:
         return DocgenError(
-            error("D032", self._bag.place(), f"nothing can be written beside it: {why(fault)}",
+            error("D032", self._bundle.place(), f"nothing can be written beside it: {why(fault)}",
                   "look at the folder's rights and at the free space")
         )  # fmt: skip

@@ -1,17 +1,19 @@
-"""What must hold before the first message leaves: the bag, its campaign, its addresses."""
+"""What must hold before the first message leaves, beside what the bundle's own proof says."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from docgen.diagnostics import Finding, Place, error
-from docgen.dispatch.bag import Bag, Parcel
-from docgen.mail import checked_address, read_draft, released
+from docgen.mail import checked_address, read_draft
 from docgen.mail.addresses import same_address
 from docgen.mail.checks import shared
+from docgen.mail.headers import unfit
+
+if TYPE_CHECKING:
+    from docgen.bundle import Bundle, Message
 
 _PACK_AGAIN = "correct the list or campaign.toml, then make the bundle again"
 
@@ -25,22 +27,30 @@ class Release:
     allow: tuple[str, ...] | None  # addresses and domains
 
 
-def check_release(bag: Bag, release: Release) -> list[Finding]:
-    """Every reason not to send this bag, all at once: D001 to D003, D005 to D007, D009, D011,
-    D012, D015, D016."""
+def check_release(bundle: Bundle, release: Release) -> list[Finding]:
+    """Every reason not to send this bundle, all at once: D001 to D006, D012, D015, D016.
+
+    The caller has verified it (:func:`docgen.bundle.verify`), so that each draft says what the
+    manifest says.
+    """
     found: list[Finding] = []
-    if bag.campaign != release.campaign:
+    campaign = bundle.manifest.campaign.name
+    if campaign != release.campaign:
         found.append(
-            error("D012", bag.place(), f"it was made by the campaign “{bag.campaign}”, and this is "
+            error("D012", bundle.place(), f"it was made by the campaign “{campaign}”, and this is "
                   f"“{release.campaign}”", "go to that campaign's folder, or use --campaign FILE")
         )  # fmt: skip
     owners: dict[tuple[str, str], str] = {}
-    personal = bag.audience == "personal"
-    for parcel in bag.parcels:
-        place = bag.place(parcel.name)
-        found += _addresses(parcel, place, release)
-        found += shared(owners, parcel.kind, parcel.key, parcel.to, place, personal)
-        found += _draft(bag, parcel, place, release)
+    personal = bundle.manifest.audience == "personal"
+    for message in bundle.messages:
+        place = bundle.place(message.name)
+        found += _addresses(message, place, release)
+        found += shared(owners, message.kind, message.key, message.to, place, personal)
+        bad = unfit(message.subject)
+        if bad is not None:
+            said = f"the subject holds a character that no header can hold: {bad}"
+            found.append(error("D004", place, said, _PACK_AGAIN))
+        found += _sender(read_draft(bundle.draft(message)).sender, place, release)
     return found
 
 
@@ -71,12 +81,10 @@ def _ascii(entry: str) -> str:
     return same_address(value or entry)
 
 
-def _addresses(parcel: Parcel, place: Place, release: Release) -> list[Finding]:
+def _addresses(message: Message, place: Place, release: Release) -> list[Finding]:
     found: list[Finding] = []
-    if not parcel.to:
-        found.append(error("D007", place, f"{parcel.key} has no e-mail address", _PACK_AGAIN))
     seen: set[str] = set()
-    for address in (*parcel.to, *parcel.cc):
+    for address in (*message.to, *message.cc):
         valid, findings = checked_address(address, place)
         found.extend(findings)
         if same_address(address) in seen:
@@ -94,36 +102,10 @@ def _not_allowed(address: str, place: Place) -> Finding:
     return error("D015", place, message, "see allow in [dispatch] of campaign.toml")
 
 
-def _draft(bag: Bag, parcel: Parcel, place: Place, release: Release) -> list[Finding]:
-    """The draft says what the manifest says: its addresses, its subject, its letters."""
-    try:
-        data = bag.draft(parcel)
-        draft = read_draft(data)
-        released(data, datetime.fromtimestamp(0, UTC))  # it can be dated anew
-    except ValueError as fault:
-        return [error("D009", place, f"the draft cannot be read: {fault}", _PACK_AGAIN)]
-    found = []
-    if same_address(draft.sender) != same_address(release.sender):
-        found.append(
-            error("D016", place, f"it would come from {draft.sender or 'nobody'}, and the campaign "
-                  f"writes from {release.sender}", _PACK_AGAIN)
-        )  # fmt: skip
-    letters = [hashlib.sha256(bag.read(path)).hexdigest() for path in parcel.attachments]
-    differences = [
-        what
-        for what, one, other in (
-            ("the Message-ID", draft.id, parcel.id),
-            ("the addresses", draft.to, parcel.to),
-            ("the copies", draft.cc, parcel.cc),
-            ("blind copies", draft.blind, ()),
-            ("the subject", draft.subject, parcel.subject),
-            ("the letters", [digest for _, digest in draft.attachments], letters),
-        )
-        if one != other
-    ]
-    if draft.faults:
-        differences.append(f"its form ({', '.join(sorted(set(draft.faults)))})")
-    if differences:
-        message = f"the draft differs from the manifest: {', '.join(differences)}"
-        found.append(error("D009", place, message, _PACK_AGAIN))
-    return found
+def _sender(sender: str, place: Place, release: Release) -> list[Finding]:
+    if same_address(sender) == same_address(release.sender):
+        return []
+    message = (
+        f"it would come from {sender or 'nobody'}, and the campaign writes from {release.sender}"
+    )
+    return [error("D016", place, message, _PACK_AGAIN)]

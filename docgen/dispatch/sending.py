@@ -13,10 +13,9 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Finding, Place, error
-from docgen.dispatch.bag import Bag, Parcel
 from docgen.dispatch.clock import Clock
 from docgen.dispatch.ledger import OPEN, Address, Answer, Entry, Ledger, State
 from docgen.dispatch.smtp import (
@@ -30,6 +29,9 @@ from docgen.dispatch.smtp import (
     UnfitError,
 )
 from docgen.mail import released
+
+if TYPE_CHECKING:
+    from docgen.bundle import Bundle, Message
 
 _IDLE: Final = 20.0  # seconds that a connection may be left without a word
 
@@ -58,25 +60,25 @@ class _StopError(Exception):
 
 
 class Sending:
-    """One run over the messages of a bag.
+    """One run over the messages of a bundle.
 
     ``connect`` gives a connection or raises :class:`SmtpError`; ``told`` is called with each
-    message and what became of it, for the screen.  The caller holds the bag's sender lock, has
-    adopted the bag into the ledger and let it recover.
+    message and what became of it, for the screen.  The caller has verified the bundle, holds
+    its sender lock, has adopted it into the ledger and let it recover.
     """
 
     def __init__(
         self,
-        bag: Bag,
+        bundle: Bundle,
         ledger: Ledger,
         clock: Clock,
         policy: Policy,
         sender: str,
         server: str,
         connect: Callable[[], Connection],
-        told: Callable[[Parcel, State, str], None] = lambda parcel, state, reply: None,
+        told: Callable[[Message, State, str], None] = lambda message, state, reply: None,
     ) -> None:
-        self._bag = bag
+        self._bundle = bundle
         self._ledger = ledger
         self._clock = clock
         self._policy = policy
@@ -89,24 +91,24 @@ class Sending:
         self._in_a_row = 0
         self._next = 0.0  # monotonic time before which no message goes
 
-    def run(self, parcels: Iterable[Parcel]) -> list[Finding]:
-        """Send what is planned or deferred among ``parcels``; why the run stopped, if it did.
+    def run(self, messages: Iterable[Message]) -> list[Finding]:
+        """Send what is planned or deferred among ``messages``; why the run stopped, if it did.
 
         What became of each message is in the ledger (see :func:`account`).
         """
         entries = self._ledger.entries()
-        queue = [(0.0, number, 0, parcel) for number, parcel in enumerate(parcels)
-                 if entries[parcel.id].state in OPEN]  # fmt: skip
+        queue = [(0.0, number, 0, message) for number, message in enumerate(messages)
+                 if entries[message.id].state in OPEN]  # fmt: skip
         self._remember_the_rate()
         try:
             while queue:
-                due, number, tries, parcel = heapq.heappop(queue)
+                due, number, tries, message = heapq.heappop(queue)
                 self._wait(max(due, self._next))
                 self._next = self._clock.monotonic() + 60.0 / self._policy.rate
-                state = self._send(parcel)
+                state = self._send(message)
                 if state in OPEN and tries < len(self._policy.waits):
                     later = self._clock.monotonic() + self._policy.waits[tries]
-                    heapq.heappush(queue, (later, number, tries + 1, parcel))
+                    heapq.heappush(queue, (later, number, tries + 1, message))
         except _StopError as stop:
             self._leave()
             return [stop.finding]
@@ -118,12 +120,12 @@ class Sending:
         self._leave()
         return []
 
-    def _send(self, parcel: Parcel) -> State:
+    def _send(self, message: Message) -> State:
         """One attempt at one message; its state after it."""
         connection = self._open()
         dated = self._clock.now()
-        data = released(self._bag.draft(parcel), dated)
-        wanted = self._ledger.open_addresses(parcel.id)
+        data = released(self._bundle.draft(message), dated)
+        wanted = self._ledger.open_addresses(message.id)
         try:
             said = connection.offer(self._sender, wanted)
             answers = {address: _answer(reply) for address, reply in said.items()}
@@ -131,40 +133,40 @@ class Sending:
             answers = dict.fromkeys(wanted, _answer_of(fault))
         taken = any(each.state is State.IN_FLIGHT for each in answers.values())
         if not taken:
-            self._ledger.turned_away(parcel.id, answers, self._server)
+            self._ledger.turned_away(message.id, answers, self._server)
             if connection.usable:
                 connection.reset()
-            return self._after(parcel, answers)
-        return self._hand_over(connection, parcel, answers, data, dated)
+            return self._after(message, answers)
+        return self._hand_over(connection, message, answers, data, dated)
 
     def _hand_over(
         self,
         connection: Connection,
-        parcel: Parcel,
+        message: Message,
         answers: dict[str, Answer],
         data: bytes,
         dated: datetime,
     ) -> State:
         sent = hashlib.sha256(data).hexdigest()
-        attempt = self._ledger.begin(parcel.id, answers, self._server, sent, dated)
+        attempt = self._ledger.begin(message.id, answers, self._server, sent, dated)
         try:
             connection.announce()
             answer = Answer(State.ACCEPTED, *_said(connection.deliver(data)))
         except (RefusedError, LostError) as fault:
             answer = _answer_of(fault)
-        self._ledger.settle(parcel.id, attempt, answer)
+        self._ledger.settle(message.id, attempt, answer)
         if answer.state is not State.ACCEPTED and connection.usable:
             connection.reset()
         settled = {address: answer if each.state is State.IN_FLIGHT else each
                    for address, each in answers.items()}  # fmt: skip
-        return self._after(parcel, settled)
+        return self._after(message, settled)
 
-    def _after(self, parcel: Parcel, answers: dict[str, Answer]) -> State:
+    def _after(self, message: Message, answers: dict[str, Answer]) -> State:
         """Tell what became of a message; stop after too many failures in a row."""
-        state = self._ledger.state(parcel.id)
+        state = self._ledger.state(message.id)
         failed = next((each for each in answers.values() if each.state is not State.ACCEPTED), None)
         said = failed or next(iter(answers.values()))
-        self._told(parcel, state, said.reply)
+        self._told(message, state, said.reply)
         if any(each.state is State.ACCEPTED for each in answers.values()):
             self._in_a_row = 0
         else:
@@ -250,7 +252,7 @@ class Sending:
 
 
 def send_trial(
-    connection: Connection, ledger: Ledger, parcel: Parcel, sender: str, address: str,
+    connection: Connection, ledger: Ledger, message: Message, sender: str, address: str,
     server: str, data: bytes,
 ) -> Finding | None:  # fmt: skip
     """One letter to oneself: D021 or D024 when it was not taken."""
@@ -264,7 +266,7 @@ def send_trial(
         said = str(connection.deliver(data))
     except (RefusedError, LostError) as failed:
         fault, said = failed, str(failed)
-    ledger.trial(parcel.id, address, server, said)
+    ledger.trial(message.id, address, server, said)
     if fault is None:
         connection.quit()
         return None
@@ -274,32 +276,34 @@ def send_trial(
                  "try again")  # fmt: skip
 
 
-def account(bag: Bag, parcels: Iterable[Parcel], entries: Mapping[str, Entry]) -> list[Finding]:
+def account(
+    bundle: Bundle, messages: Iterable[Message], entries: Mapping[str, Entry]
+) -> list[Finding]:
     """What is not as it should be: unknown (D020), refused (D021, D022) and remaining (D023).
 
     A message that the ledger does not know is left out.
     """
     found: list[Finding] = []
     remaining = 0
-    for parcel in parcels:
-        entry = entries.get(parcel.id)
+    for message in messages:
+        entry = entries.get(message.id)
         if entry is None:
             continue
-        place = bag.place(parcel.name)
+        place = bundle.place(message.name)
         refused = [each for each in entry.addresses if each.state is State.REFUSED]
         match entry.state:
             case State.UNKNOWN:
                 reply = next(each.reply for each in entry.addresses if each.state is entry.state)
                 found.append(
                     error("D020", place, f"nobody knows whether it arrived: {reply}",
-                          f"ask {', '.join(parcel.to)}, then --resolve {parcel.name}=sent or "
-                          f"--resolve {parcel.name}=resend")
+                          f"ask {', '.join(message.to)}, then --resolve {message.name}=sent or "
+                          f"--resolve {message.name}=resend")
                 )  # fmt: skip
             case State.REFUSED:
                 found.append(
                     error("D021", place, f"the server refused it: {_each(refused)}",
                           "correct the address and bundle again, or, if the server was wrong, "
-                          f"--resolve {parcel.name}=resend")
+                          f"--resolve {message.name}=resend")
                 )  # fmt: skip
             case State.PLANNED | State.DEFERRED:
                 remaining += 1
@@ -307,12 +311,12 @@ def account(bag: Bag, parcels: Iterable[Parcel], entries: Mapping[str, Entry]) -
             found.append(
                 error("D022", place, f"refused for {_each(refused)}; the other addresses are not "
                       "concerned", "correct the address in the list, or, if the server was wrong, "
-                      f"--resolve {parcel.name}=resend")
+                      f"--resolve {message.name}=resend")
             )  # fmt: skip
     if remaining:
         what = "message remains" if remaining == 1 else "messages remain"
         found.append(
-            error("D023", bag.place(), f"{remaining} {what} to be sent",
+            error("D023", bundle.place(), f"{remaining} {what} to be sent",
                   "send again; what was accepted is not sent twice")
         )  # fmt: skip
     return found

@@ -13,7 +13,7 @@ from docgen.mail.covering import Covering, covering
 from docgen.mail.mailbox import mailbox_file
 from docgen.mail.message import Attachment, Mailbox, Message, message_id
 from docgen.mail.reading import Draft, read_draft
-from docgen.mail.writing import draft, for_oneself, released, wire
+from docgen.mail.writing import draft, for_oneself, is_draft, released, wire
 
 __all__ = [
     "Attachment",
@@ -27,6 +27,7 @@ __all__ = [
     "covering",
     "draft",
     "for_oneself",
+    "is_draft",
     "mailbox_file",
     "message_id",
     "read_draft",

@@ -45,6 +45,15 @@ def released(data: bytes, on: datetime) -> bytes:
     return "".join(kept).encode("ascii") + b"\r\n" + body
 
 
+def is_draft(data: bytes) -> bool:
+    """Whether these bytes have the form of a draft of docgen's, so that they can be released."""
+    try:
+        _parted(data)
+    except headers.HeaderError:
+        return False
+    return True
+
+
 def for_oneself(data: bytes, address: str, on: datetime) -> bytes:
     """A draft's bytes as a trial that goes to ``address`` alone, and says so in its subject.
 

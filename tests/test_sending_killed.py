@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from bags import To, make_bag
-from conftest import clean_environment
+from conftest import Program, clean_environment
 from mailserver import MailServer
 
 from docgen import dispatch
@@ -162,3 +163,34 @@ def test_killed_at_each_step(folder: Path) -> None:
             step += 7
     assert step > 7 * 60
     assert seen == {State.PLANNED, State.IN_FLIGHT, State.ACCEPTED}
+
+
+def test_killed_while_sending_a_zip_file(folder: Path, invoke: Program) -> None:
+    """Killed at random, looked at, resumed: from the zip file, and in the end from its folder."""
+    chance = random.Random(SEED)
+    crowd = people(60)
+    bag = read(make_bag(folder / "bag", crowd, text="Short.\n", zipped=True))
+    server = MailServer(delay=0.002)
+    with server.running(), killer(bag.path, server) as command:
+        for _ in range(20):
+            assert command(f"after {chance.uniform(0.0, 0.01):.4f}") == "killed"
+            server.settled()
+            states = check(bag, server) if bag.ledger.exists() else {}
+            answer = invoke("send", str(bag.path), "--status", "--json")
+            assert answer.code == 0
+            shown = {each["id"]: each["state"] for each in json.loads(answer.stdout)["messages"]}
+            assert shown == {each.id: _shown(states.get(each.id)) for each in bag.messages}
+        assert command("never") == "ended"
+    folded = read(make_bag(folder / "bag", crowd, text="Short.\n"))
+    assert folded.ledger == bag.ledger
+    assert set(check(folded, server).values()) <= {State.ACCEPTED, State.UNKNOWN}
+    with server.running(), killer(folded.path, server) as command:
+        decide(folded, server)
+        assert command("never") == "ended"
+        assert set(check(folded, server).values()) == {State.ACCEPTED}
+        assert server.received == {(each.id, each.to[0]): 1 for each in bag.messages}
+
+
+def _shown(state: State | None) -> str:
+    """What ``--status`` says when no sender is at work."""
+    return State.UNKNOWN if state is State.IN_FLIGHT else state or State.PLANNED

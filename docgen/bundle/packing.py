@@ -179,12 +179,15 @@ def register_entries(manifest: form.Manifest) -> list[Entry]:
 
 
 def register_beside(bundle: Bundle, statuses: Mapping[str, str], language: str = "en") -> bytes:
-    """The register with what became of the messages, to be put beside the bundle.
+    """The register with what became of the messages, to be put beside the bundle, with links into
+    its folder, or to its zip file.
 
     ``statuses`` are by Message-ID, as the ledger has them; the register in the bundle stays.
     """
     entries = register_entries(bundle.manifest)
-    return register(entries, statuses, language=language, below=f"{bundle.name}/data")
+    if bundle.path.is_dir():
+        return register(entries, statuses, language=language, below=f"{bundle.path.name}/data")
+    return register(entries, statuses, language=language, archive=bundle.path.name)
 
 
 def _paths(letters: Iterable[Chosen], shown_out: str, found: list[Finding]) -> dict[str, str]:

@@ -120,12 +120,15 @@ def register(
     *,
     language: str = "en",
     below: str = "",
+    archive: str = "",
 ) -> bytes:
     """The register as a workbook with captions in ``language``; the same bytes for equal input.
 
     ``statuses`` are the states of messages by their Message-IDs, as the ledger has them; what has
     none is prepared.  ``below`` is the path from where this register will lie to where that of the
     bundle lies (``T22-TSB-CIR-0182-personal/data``), empty for the one in the bundle.
+    ``archive`` is the name of the zip file beside it that the files lie in: no link leads into one,
+    so that all lead to it.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -148,7 +151,8 @@ def register(
     top = Alignment(vertical="top", wrap_text=True)
     for row, entry in enumerate(listed, start=2):
         state = (statuses or {}).get(entry.message or "", PREPARED)
-        _fill(sheet, row, entry, _shown(entry, state, words), below)
+        link = archive or (f"{below}/{entry.file}" if below else entry.file)
+        _fill(sheet, row, entry, _shown(entry, state, words), link)
         for column in range(1, len(words.headers) + 1):
             sheet.cell(row, column).alignment = top
         texts = (str(sheet.cell(row, column).value) for column in range(3, len(_WIDTHS) + 1))
@@ -186,7 +190,7 @@ def _shown(entry: Entry, state: str, words: _Words) -> tuple[str, ...]:
             entry.sha256, said)  # fmt: skip
 
 
-def _fill(sheet: Any, row: int, entry: Entry, texts: tuple[str, ...], below: str) -> None:
+def _fill(sheet: Any, row: int, entry: Entry, texts: tuple[str, ...], link: str) -> None:
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -197,8 +201,8 @@ def _fill(sheet: Any, row: int, entry: Entry, texts: tuple[str, ...], below: str
         cell: Cell = sheet.cell(row, column)
         put(cell, content)
         if content == entry.file and column == 8:
-            target = quote(f"{below}/{entry.file}" if below else entry.file, safe=_KEPT)
-            cell.hyperlink = Hyperlink(ref=cell.coordinate, target=fit(target))
+            target = fit(quote(link, safe=_KEPT))
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target)
             cell.font = Font(underline="single", color=INK)
         if content == entry.sha256 and column == 9:
             cell.font = Font(name="Courier New", size=9, color=GREY)

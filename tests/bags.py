@@ -56,11 +56,12 @@ def make_bag(
     audience: Audience = "personal",
     sender: str = SENDER,
     text: str = "Please find attached our letter.\n",
+    subject: str = "",
     zipped: bool = False,
 ) -> Path:
     """Put a bundle at ``path``, in the place of any other; give its path, which ends with ``.zip``
     for a zip file."""
-    source = _packed(tuple(people), audience, sender, text, zipped)
+    source = _packed(tuple(people), audience, sender, text, subject, zipped)
     if zipped:
         return Path(shutil.copy2(source, path.with_name(f"{path.name}.zip")))
     shutil.rmtree(path, ignore_errors=True)
@@ -69,7 +70,7 @@ def make_bag(
 
 @cache
 def _packed(
-    people: tuple[To, ...], audience: Audience, sender: str, text: str, zipped: bool
+    people: tuple[To, ...], audience: Audience, sender: str, text: str, subject: str, zipped: bool
 ) -> Path:
     """The bundle that is copied.
 
@@ -79,7 +80,9 @@ def _packed(
     home = Path(tempfile.mkdtemp(dir=_HOME.name))
     campaign = load(ROOT / "campaign.toml").value
     assert campaign is not None
-    letters = tuple(_letter(person, audience, home / "out", campaign.hash) for person in people)
+    letters = tuple(
+        _letter(person, audience, home / "out", campaign.hash, subject) for person in people
+    )
     order = bundle.Order(
         campaign, home / "out", "out", (ROOT / "templates/emblem.png").read_bytes(), "0"
     )
@@ -113,7 +116,9 @@ def _template() -> Template:
     return Template(docx(p("The letter to {{ key }}.")), stamped=True)
 
 
-def _letter(person: To, audience: Audience, out: Path, campaign: str) -> bundle.Chosen:
+def _letter(
+    person: To, audience: Audience, out: Path, campaign: str, subject: str
+) -> bundle.Chosen:
     """A letter as a run has published it in ``out``."""
     row, template = _digest(f"row of {person.key}"), _digest(f"template in {person.language}")
     stamp = Stamp(person.kind, person.language, person.key, f"reps.xlsx Reps!{person.key}", row,
@@ -134,7 +139,7 @@ def _letter(person: To, audience: Audience, out: Path, campaign: str) -> bundle.
         template_hash=template,
         campaign_hash=campaign,
         reference=f"TSB/{person.key}",
-        subject=f"Confirmation {person.key}",
+        subject=subject or f"Confirmation {person.key}",
         date="2024-04-08",
         to=[f"{person.key.lower()}@example.org"],
         cc=[],

@@ -239,6 +239,9 @@ CODES: Final[dict[str, str]] = {
     "B032": "a zip file that was packed anew",
     "B033": "a letter that is made otherwise today",
     "B034": "a letter that cannot be made again",
+    "B060": "a letter that is not due any more",
+    "B061": "a letter that has to be written again",
+    "B062": "a list that cannot say what is due",
     # D: dispatch
     "D001": "an e-mail address is not valid",
     "D002": "an e-mail address that not every server carries",

@@ -8,7 +8,8 @@ byte, as a folder and as a zip file.
 
 from __future__ import annotations
 
-from docgen.bundle.choosing import Chosen, Selection, Wish, choose
+from docgen.bundle.about import About
+from docgen.bundle.choosing import Chosen, Selection, Stale, Wish, choose
 from docgen.bundle.manifest import Corrects, Letter, Manifest, Message
 from docgen.bundle.packing import (
     Order,
@@ -26,6 +27,7 @@ from docgen.bundle.verifying import verify
 from docgen.bundle.writing import BagFolder, Shelf
 
 __all__ = [
+    "About",
     "BagFolder",
     "Bundle",
     "Chosen",
@@ -37,6 +39,7 @@ __all__ = [
     "Plan",
     "Selection",
     "Shelf",
+    "Stale",
     "Wish",
     "choose",
     "manifest_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -69,6 +69,23 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Stale:
+    """Why a published letter is not to be packed as it is.
+
+    ``gone``: the list asks for no such letter any more; ``changed``: it asks for another one;
+    ``unknown``: the list, at ``place``, cannot say it.
+    """
+
+    kind: Literal["gone", "changed", "unknown"]
+    why: str
+    place: Place = field(default_factory=Place)
+
+
+Judge = Callable[[About], Stale | None]
+"""Says whether a letter is due as it is (``None``), by the lists as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """What is asked for: ``kinds`` and ``languages`` are empty where all are meant."""
 
@@ -78,12 +95,18 @@ class Wish:
 
 
 def choose(
-    out: Path, shown_out: str, record: Record, campaign: Campaign, wish: Wish
+    out: Path,
+    shown_out: str,
+    record: Record,
+    campaign: Campaign,
+    wish: Wish,
+    judge: Judge = lambda about: None,
 ) -> Outcome[tuple[Selection, ...]]:
     """The letters of each audience, one selection for each that has some.
 
-    ``record`` is what was published in ``out``.  Findings: B001 to B006, B014; C011 for a kind that
-    the campaign has not is the caller's.
+    ``record`` is what was published in ``out``; what ``judge`` calls stale is packed in no case.
+    Findings: B001 to B006, B014, B060 to B062; C011 for a kind that the campaign has not is the
+    caller's.
     """
     found: list[Finding] = []
     mixed = _mixed(campaign, wish)
@@ -91,10 +114,12 @@ def choose(
         return Outcome(None, (mixed,))
     read = _read(record, shown_out, campaign, wish, found)
     wanted: list[Chosen] = []
+    where = _Place(out, shown_out)
+    left_out = _left_out(read, judge, where, wish, found)
     for path, published, about in read.letters:
-        if wish.languages and about.language not in wish.languages:
+        if path in left_out or (wish.languages and about.language not in wish.languages):
             continue
-        sizes = _sizes(path, published, read.pdfs.get(path), _Place(out, shown_out), found)
+        sizes = _sizes(path, published, read.pdfs.get(path), where, found)
         found.extend(_another(path, about, shown_out, campaign))
         if sizes is not None:
             wanted.append(_chosen(path, published, about, read.pdfs.get(path), sizes))
@@ -166,6 +191,40 @@ class _Place:
 
     out: Path
     shown: str
+
+
+def _left_out(
+    read: _Read, judge: Judge, where: _Place, wish: Wish, found: list[Finding]
+) -> set[str]:
+    """The letters that are stale: those that nobody asks for any more (B060, a warning), those that
+    have to be written again (B061), those of lists that cannot say it (B062)."""
+    stale = {path: why for path, _, about in read.letters if (why := judge(about)) is not None}
+    standing = {
+        (about.kind, about.key)
+        for path, _, about in read.letters
+        if path not in stale and not about.courtesy
+    }
+    for path, _, about in read.letters:
+        if path not in stale or (wish.languages and about.language not in wish.languages):
+            continue
+        place, one = Place(where.shown, (), path), stale[path]
+        superseded = (about.kind, about.key) in standing
+        removed = one.kind == "unknown" and not (where.out / path).exists()
+        if one.kind == "gone" or superseded or removed:
+            later = "; another letter was written since" if superseded else ""
+            found.append(
+                warning("B060", place, f"{one.why}{later}: this letter is left out",
+                        "if she is to have it, correct the list and write the letters again")
+            )  # fmt: skip
+        elif one.kind == "changed":
+            found.append(error("B061", place, f"{one.why} since this letter was made", _AGAIN))
+        else:
+            found.append(
+                error("B062", one.place, f"it cannot say which of its letters are due: {one.why}",
+                      "put it right, or write the letters again from another list and delete those "
+                      "that are not due")
+            )  # fmt: skip
+    return set(stale)
 
 
 def _sizes(

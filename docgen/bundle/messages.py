@@ -94,7 +94,7 @@ def messages(
             others = ", ".join(one.path for one in older)
             found.append(
                 error("B016", place, f"{others} is of another state of the row of {own.about.key}",
-                      "write all her letters again, delete the old one, or choose with --lang")
+                      "write all her letters again, or choose with --lang")
             )  # fmt: skip
             continue
         if not own.about.to:

@@ -168,6 +168,7 @@ def _clean(text: str | None) -> str:
 
 def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> None:
     from docgen import bundle as bundling
+    from docgen.cli.due import Due
     from docgen.letterhead import find_emblem
 
     found = report.findings
@@ -196,7 +197,9 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
     with Publication(places.out, places.shown_out) as publication:
         found.extend(publication.findings)
         record = published(places.out)
-        selections, findings = bundling.choose(places.out, places.shown_out, record, campaign, wish)
+        selections, findings = bundling.choose(
+            places.out, places.shown_out, record, campaign, wish, Due(campaign, folder)
+        )
         found.extend(findings)
         corrects = _corrects(wishes, selections or (), found)
         if has_errors(found) or selections is None:

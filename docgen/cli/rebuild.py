@@ -9,14 +9,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import merge, personal
+from docgen.cli.due import people_in
 from docgen.cli.options import Folder
 from docgen.cli.people import missing_organizations, regional_offices
 from docgen.diagnostics import Finding, Outcome, Place, error, has_errors, in_reading_order
 from docgen.recipients import Recipient, read_list
-from docgen.recipients.form import FORMS
 from docgen.recipients.known import Lists, load_lists
-from docgen.recipients.people import people_of
-from docgen.recipients.spreadsheet import read_table
 
 if TYPE_CHECKING:
     from docgen.bundle import Bundle, Letter
@@ -153,14 +151,10 @@ class _Again:
             return setting, ()
         found.extend(missing_organizations(self.campaign, lists))
         offices = regional_offices(self.folder, self.campaign, kind, found)
-        path = self.folder.root / (group[2] or "")
-        form = FORMS[kind.people or ""]
-        table, findings = read_table(path, self.folder.shown(path), group[3], form.headers)
+        people, findings = people_in(
+            self.folder, group[2] or "", group[3] or "", kind.people or "", lists
+        )
         found.extend(findings)
-        people = None
-        if table is not None:
-            people, findings = people_of(table, form, lists.known)
-            found.extend(findings)
         keys = {letter.key for letter in letters}
         courtesy = sorted({letter.language for letter in letters if letter.courtesy})
         templates, findings = merge.load_templates(

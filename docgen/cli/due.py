@@ -1,0 +1,151 @@
+"""Whether the lists, as they are now, still ask for letters that were published.
+
+A run writes the folders of its own languages.  When a person is withdrawn or replaced, and nobody
+else is written to in her language, her letter stays in ``out/`` as an earlier run has left it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from docgen.bundle import Stale
+from docgen.cli.options import Folder
+from docgen.cli.people import regional_offices
+from docgen.diagnostics import Finding, Outcome, Severity
+from docgen.personal import Sent
+from docgen.recipients import Recipient, read_list
+from docgen.recipients.form import FORMS
+from docgen.recipients.known import Lists, load_lists
+from docgen.recipients.people import people_of
+from docgen.recipients.person import Person
+from docgen.recipients.spreadsheet import read_table
+
+if TYPE_CHECKING:
+    from docgen.bundle import About
+    from docgen.campaign import Campaign, Kind
+
+_CONFIRMED: Final = "representatives"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of a list by their keys; ``fault`` is why not all of them may be here."""
+
+    by_key: Mapping[str, Sequence[Recipient | Person]]
+    fault: Finding | None = None
+
+
+class Due:
+    """Says of a published letter what is stale about it, if anything is.
+
+    Each list is read once, when the first letter made of it is asked about.
+    """
+
+    def __init__(self, campaign: Campaign, folder: Folder) -> None:
+        self._campaign = campaign
+        self._folder = folder
+        self._lists: Outcome[Lists] | None = None
+        self._offices: dict[str, tuple[dict[str, Recipient], Finding | None]] = {}
+        self._rows: dict[tuple[str, str, str], _Rows] = {}
+
+    def __call__(self, about: About) -> Stale | None:
+        """What stands against packing the letter; ``None`` for one that is due as it is."""
+        kind = self._campaign.kinds[about.kind]
+        if about.key is None:
+            return None
+        rows = self._of_lists(kind) if kind.people is None else self._of_people(kind, about)
+        shown = about.list_file or ", ".join(kind.lists)
+        found = rows.by_key.get(about.key, ())
+        if not found:
+            if rows.fault is not None:
+                return Stale("unknown", rows.fault.message, rows.fault.place)
+            return Stale("gone", f"{shown} has no row {about.key} any more")
+        first = found[0]
+        if kind.people == _CONFIRMED and isinstance(first, Person) and not first.is_accepted:
+            return Stale("gone", f"{about.key} is {first.state} in {shown}")
+        if about.row_hash not in {row.row_hash for row in found}:
+            return Stale("changed", f"the row of {about.key} in {shown} has changed")
+        return self._sent_otherwise(first, kind, about) if isinstance(first, Person) else None
+
+    def _sent_otherwise(self, person: Person, kind: Kind, about: About) -> Stale | None:
+        """What the campaign's own lists say of the letter to a person whose row is as it was."""
+        lists, findings = self._known()
+        offices, fault = self._offices_of(kind)
+        if lists is None or fault is not None:
+            wrong = fault or next(iter(findings))
+            return Stale("unknown", wrong.message, wrong.place)
+        region = self._campaign.regions.get(person.region)
+        rto = lists.rtos.get(region.rto) if region is not None else None
+        to_rto = kind.addressed_to == "rto"
+        sent = Sent(person, rto, to_rto, office=offices.get(person.region))
+        preferred = rto.languages if to_rto and rto is not None else person.languages
+        own = next((code for code in preferred if code in self._campaign.languages), "")
+        if (about.language != own) is not about.courtesy:
+            return Stale("changed", f"{about.key} is written to in {own or 'no language'} now")
+        to, cc = sent.addresses(), sent.copies(kind.copies)
+        if (to, cc) != (tuple(about.to), tuple(about.cc)):
+            return Stale("changed", f"the addresses of {about.key} or of the copies have changed")
+        return None
+
+    def _of_lists(self, kind: Kind) -> _Rows:
+        """The rows of the lists of a kind that is written to recipients."""
+        name = ("", "", kind.name)
+        if name not in self._rows:
+            found: list[Finding] = []
+            read: list[Recipient] = []
+            for stem in kind.lists:
+                path = self._folder.lists / f"{stem}.csv"
+                rows, findings = read_list(path, self._folder.shown(path))
+                found.extend(findings)
+                read.extend(rows or ())
+            self._rows[name] = _Rows(_by_key(read), _first_error(found))
+        return self._rows[name]
+
+    def _of_people(self, kind: Kind, about: About) -> _Rows:
+        """The people of the list that a letter was made of."""
+        name = (about.list_file or "", about.sheet or "", kind.people or "")
+        if name not in self._rows:
+            lists, findings = self._known()
+            if lists is None:
+                self._rows[name] = _Rows({}, next(iter(findings)))
+            else:
+                people, findings = people_in(self._folder, *name, lists)
+                self._rows[name] = _Rows(_by_key(people or ()), _first_error(findings))
+        return self._rows[name]
+
+    def _known(self) -> Outcome[Lists]:
+        if self._lists is None:
+            self._lists = load_lists(self._folder.lists, self._folder.shown)
+        return self._lists
+
+    def _offices_of(self, kind: Kind) -> tuple[dict[str, Recipient], Finding | None]:
+        if kind.name not in self._offices:
+            found: list[Finding] = []
+            offices = regional_offices(self._folder, self._campaign, kind, found)
+            self._offices[kind.name] = (offices, _first_error(found))
+        return self._offices[kind.name]
+
+
+def people_in(
+    folder: Folder, file: str, sheet: str, form: str, lists: Lists
+) -> Outcome[tuple[Person, ...]]:
+    """The people of a list, by the file and the sheet that the record of a letter names."""
+    path = folder.root / file
+    table, findings = read_table(path, folder.shown(path), sheet or None, FORMS[form].headers)
+    if table is None:
+        return Outcome(None, findings)
+    people, more = people_of(table, FORMS[form], lists.known)
+    return Outcome(people, (*findings, *more))
+
+
+def _by_key(rows: Sequence[Recipient | Person]) -> dict[str, list[Recipient | Person]]:
+    found: dict[str, list[Recipient | Person]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    return found
+
+
+def _first_error(findings: Sequence[Finding]) -> Finding | None:
+    return next((one for one in findings if one.severity is Severity.ERROR), None)

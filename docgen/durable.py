@@ -36,6 +36,11 @@ def replace_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     beside.replace(path)
 
 
+def why(fault: OSError) -> str:
+    """What the system says, without numbers and paths."""
+    return fault.strerror or str(fault)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk."""
     if os.name == "nt":

@@ -616,9 +616,20 @@ def test_another_bundle_of_the_name(campaign_folder: Path, invoke: Program) -> N
 def test_a_bundle_that_was_sent(campaign_folder: Path, invoke: Program) -> None:
     assert invoke("bundle", "--kind", "note").code == 0
     target = campaign_folder / "out/bundles/T22-TSB-CIR-0182-note"
-    target.with_name(f"{target.name}.ledger.sqlite").write_bytes(b"")
     before = files(target)
     words = ("--kind", "note", "--date", "2024-04-09", "--replace")
+    # A ledger alone says nothing: a run that has not reached the server has left it.
+    assert invoke("send", str(target), "--resolve", "nobody=sent").code == 1
+    ledger = target.with_name(f"{target.name}.ledger.sqlite")
+    assert ledger.exists()
+    assert invoke("bundle", *words).code == 0
+    assert invoke("bundle", "--kind", "note", "--replace").code == 0
+    assert files(target) == before
+    assert invoke("send", str(target), "--resolve", "EUR=sent").code == 0
+    assert refused(invoke, *words) == [("B010", "out/bundles/T22-TSB-CIR-0182-note")]
+    assert files(target) == before
+    # One that cannot be read is believed to know of something.
+    ledger.write_bytes(b"no ledger, and long enough to be looked at" * 20)
     assert refused(invoke, *words) == [("B010", "out/bundles/T22-TSB-CIR-0182-note")]
     assert files(target) == before
     # the same bundle in its other form is no other bundle

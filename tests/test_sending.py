@@ -399,10 +399,20 @@ def test_one_altered_file_stops_everything(how: str, office: Office, server: Mai
         path.write_bytes((path.read_bytes() if path.exists() else b"") + b"x")
     code = {"missing": "B021", "extra": "B022"}.get(how, "B023")
     expected = [(code, f"bag {path.relative_to(office.bag).as_posix()}")]
-    for answer in (office.send(server), office.invoke("send", "bag", "--json"),
-                   office.invoke("approve", "bag", "--by", "N", "--json")):  # fmt: skip
+    (office.folder / "bag.approval.json").unlink()
+    smtp = ("--smtp", f"127.0.0.1:{server.port}", "--plain", "--json")
+    for answer in (
+        office.send(server),
+        office.invoke("send", "bag", "--json"),
+        office.invoke("send", "bag", *smtp, "--test-to", "me@itu.int"),
+        office.invoke("send", "bag", "--mbox", "letters.mbox", "--json"),
+        office.invoke("send", "bag", "--resolve", "AFR=sent", "--json"),
+        office.invoke("approve", "bag", "--by", "N", "--json"),
+    ):
         assert (answer.code, codes(answer)) == (1, expected)
     assert server.connections == 0
+    kept = {path.name for path in office.folder.iterdir()}
+    assert kept == {"bag", "campaign.toml"}  # nothing was recorded
 
 
 def test_a_file_that_changes_while_letters_go_out(office: Office, server: MailServer) -> None:
@@ -775,6 +785,8 @@ def test_what_the_ledger_promises(office: Office, server: MailServer) -> None:
     office.send(server)
     base = sqlite3.connect(office.folder / "bag.ledger.sqlite")
     assert base.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    with dispatch.Ledger(office.opened.ledger, "ledger", office.clock.now) as ledger:
+        assert ledger._base.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL
     assert base.execute("PRAGMA user_version").fetchone() == (1,)
     rows = base.execute("SELECT sent_sha256, dated, outcome FROM attempts").fetchall()
     base.close()
@@ -1030,6 +1042,44 @@ def test_a_folder_that_cannot_be_written(office: Office, server: MailServer) -> 
         assert (answer.code, [code for code, _ in codes(answer)]) == (1, ["D032"])
     finally:
         office.folder.chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [
+        ("bag.approval.json.new", ("approve", "bag", "--by", "N"), 1),
+        ("bag.sender.json.new", ("send", "bag", "--resolve", "AFR=sent"), 1),
+        ("bag.lock", ("send", "bag", "--resolve", "AFR=sent"), 1),
+        ("letters.mbox.new", ("send", "bag", "--mbox", "letters.mbox"), 1),
+    ],
+)
+def test_a_place_that_cannot_be_written(
+    name: str, words: tuple[str, ...], code: int, office: Office
+) -> None:
+    """A folder stands there, which stops root as well."""
+    before = (office.folder / "bag.approval.json").read_bytes()
+    (office.folder / name).mkdir()
+    answer = office.invoke(*words, "--json")
+    assert (answer.code, [found for found, _ in codes(answer)]) == (code, ["D032"])
+    assert (office.folder / "bag.approval.json").read_bytes() == before
+    assert not (office.folder / "bag.ledger.sqlite").exists()
+
+
+def test_a_register_that_is_open_in_another_program(office: Office, server: MailServer) -> None:
+    """What was sent stays sent: the exit code is that of the messages."""
+    (office.folder / "bag.register.xlsx.new").mkdir()
+    server.faults.append(Fault("RCPT", "4yz", address=SIX[1].to[0]))
+    answer = office.send(server)
+    assert (answer.code, codes(answer)) == (4, [("D023", "bag"), ("D032", "bag.register.xlsx")])
+    server.faults.clear()
+    answer = office.send(server)
+    assert (answer.code, codes(answer)) == (0, [("D032", "bag.register.xlsx")])
+    assert office.holds(server) == dict.fromkeys(TWO, 1)
+    answer = office.invoke("send", "bag", "--status", "--json")
+    assert (answer.code, codes(answer)) == (0, [("D032", "bag.register.xlsx")])
+    (office.folder / "bag.register.xlsx.new").rmdir()
+    answer = office.invoke("send", "bag", "--status", "--json")
+    assert (answer.code, codes(answer)) == (0, [])
 
 
 def test_the_times_of_the_ledger() -> None:

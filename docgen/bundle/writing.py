@@ -22,7 +22,7 @@ from docgen.bundle.paths import LEDGER
 from docgen.bundle.tags import Digests, tag_files
 from docgen.bundle.zipping import zip_chunks
 from docgen.diagnostics import DocgenError, Finding, Place, StoppedError, error, note
-from docgen.durable import sync_folder, write_durably
+from docgen.durable import sync_folder, why, write_durably
 
 LOCK: Final = ".docgen.lock"
 _NEW: Final = ".docgen-new"
@@ -36,13 +36,17 @@ _CURE: Final = (
 class Shelf:
     """The folder in which bundles stand. Use it as a context manager.
 
-    ``shown_as`` is the folder's name in findings.  Raises :class:`DocgenError` with B011 when it
+    ``shown_as`` is the folder's name in findings; ``was_sent`` says of the ledger of a bag whether
+    it knows of anything that was sent.  Raises :class:`DocgenError` with B011 when it
     cannot be written, B012 when another run is writing to it.
     """
 
-    def __init__(self, folder: Path, shown_as: str) -> None:
+    def __init__(
+        self, folder: Path, shown_as: str, was_sent: Callable[[Path], bool] = lambda ledger: True
+    ) -> None:
         self.folder = folder
         self.shown_as = shown_as
+        self._was_sent = was_sent
         self.findings: list[Finding] = []
         self._lock = FileLock(folder / LOCK)
         self._made: list[tuple[Path, Path]] = []  # what was written, and where it goes
@@ -118,7 +122,8 @@ class Shelf:
                           "keep it, move it away, or have it replaced with --replace")
                 )  # fmt: skip
             ledger = self.folder / f"{bag.name}.{LEDGER}"
-            if _there(ledger) and (_there(final) or not _there(other)):
+            stands_alone = _there(final) or not _there(other)
+            if stands_alone and _there(ledger) and self._was_sent(ledger):
                 raise DocgenError(
                     error("B010", place, "messages of this bundle have been sent",
                           "a bundle that was sent stays as it is: send a corrigendum, with "
@@ -251,11 +256,6 @@ class BagFolder:
             raise self._unwritable(fault) from fault
         self.names.append(path)
         self.hashes[path] = hashlib.sha256(data).hexdigest()
-
-
-def why(fault: OSError) -> str:
-    """The system's reason."""
-    return fault.strerror or str(fault)
 
 
 def _there(path: Path) -> bool:

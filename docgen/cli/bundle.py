@@ -258,18 +258,31 @@ def _write(plans: list[Plan], wish: Any, wishes: Wishes, places: Places, report:
     total = sum(plan.steps for plan in plans)
     with (
         progress(report, "files", total) as work,
-        Shelf(places.to, places.shown_to) as shelf,
+        Shelf(places.to, places.shown_to, _was_sent) as shelf,
     ):
         for plan in plans:
             name = name_of(plan.order.campaign, plan.selection, wish.kinds, wish.languages)
             if wishes.corrects is not None:
-                name = _name_of_correction(plan, Path(wishes.corrects).name, places.to)
+                name = _name_of_correction(plan, Path(wishes.corrects).resolve().name, places.to)
             bag = shelf.bag(name)
             manifest = write_bundle(plan, bag, work.step)
             final = shelf.add(bag, zipped=wishes.zipped, replace=wishes.replace)
             _tell(manifest, bag, final, shelf, report)
         shelf.place()
         report.findings.extend(shelf.findings)
+
+
+def _was_sent(ledger: Path) -> bool:
+    """Whether anything was sent of the bundle with this ledger; so it is, where that cannot be
+    said."""
+    from docgen.cli.outbox import SystemClock
+    from docgen.dispatch import Ledger
+
+    try:
+        with Ledger(ledger, ledger.as_posix(), SystemClock().now) as opened:
+            return opened.is_touched()
+    except DocgenError:
+        return True
 
 
 def _name_of_correction(plan: Plan, original: str, to: Path) -> str:

@@ -15,7 +15,7 @@ from docgen import dispatch
 from docgen.cli import standing
 from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
-from docgen.diagnostics import Finding, warning
+from docgen.diagnostics import DocgenError, Finding, warning
 from docgen.dispatch import Ledger
 
 if TYPE_CHECKING:
@@ -115,7 +115,8 @@ class Run:
     def write_register(self, entries: standing.Entries) -> None:
         """The outgoing register with what became of each message, beside the bundle.
 
-        The register inside the bundle stays as it was approved.
+        The register inside the bundle stays as it was approved.  Where it cannot be written (it is
+        open in Excel), that is a warning: what was sent stays sent, and the ledger says so.
         """
         from docgen.bundle import register_beside
 
@@ -124,7 +125,11 @@ class Run:
         states = {message: entry.state.value for message, entry in entries.items()}
         path = self.bundle.beside(_REGISTER)
         shown = self.bundle.shown_beside(path)
-        digest = dispatch.write_beside(path, register_beside(self.bundle, states))
+        try:
+            digest = dispatch.write_beside(path, shown, register_beside(self.bundle, states))
+        except DocgenError as fault:
+            self.report.findings.extend(map(as_warning, fault.findings))
+            return
         if self.report.as_json:
             self.report.files.append(File(shown, sha256=digest))
         elif self.listens:

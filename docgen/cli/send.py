@@ -311,7 +311,7 @@ def _write_mbox(run: Run, path: Path, sender: str) -> NoReturn:
     now = run.clock.now()
     waiting = run.waiting(entries)
     data = mailbox_file((run.bundle.draft(each) for each in waiting), sender, now)
-    digest = dispatch.write_beside(path, data)
+    digest = dispatch.write_beside(path, path.as_posix(), data)
     run.report.files.append(File(path.as_posix(), sha256=digest))
     run.report.lines.append(f"{len(waiting)} messages in {path.as_posix()}, to be imported and "
                             "sent by a mail program; the ledger does not know of them")  # fmt: skip

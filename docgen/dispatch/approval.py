@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import DocgenError, Outcome, error
 from docgen.dispatch.clock import as_text, from_text
-from docgen.dispatch.durable import why, write_whole
+from docgen.dispatch.durable import write_whole
+from docgen.durable import why
 
 if TYPE_CHECKING:
     from docgen.bundle import Bundle

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from docgen.diagnostics import DocgenError, Place, error
-from docgen.durable import replace_whole
+from docgen.durable import replace_whole, why
 
 
 def write_whole(path: Path, content: object) -> None:
@@ -16,17 +16,13 @@ def write_whole(path: Path, content: object) -> None:
     replace_whole(path, f"{text}\n".encode())
 
 
-def write_beside(path: Path, data: bytes) -> str:
-    """Write a file for another program; its SHA-256 in hex. D032 when it cannot be written."""
+def write_beside(path: Path, shown: str, data: bytes) -> str:
+    """Write a file for another program, called ``shown`` in findings; its SHA-256 in hex. D032 when
+    it cannot be written."""
     try:
         replace_whole(path, data)
     except OSError as fault:
         message = f"the file cannot be written: {why(fault)}"
-        hint = "look at the folder's rights and at the free space"
-        raise DocgenError(error("D032", Place(path.as_posix()), message, hint)) from fault
+        hint = "close it if it is open, look at the folder's rights and at the free space"
+        raise DocgenError(error("D032", Place(shown), message, hint)) from fault
     return hashlib.sha256(data).hexdigest()
-
-
-def why(fault: OSError) -> str:
-    """What the system says, without numbers and paths."""
-    return fault.strerror or str(fault)

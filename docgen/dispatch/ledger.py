@@ -176,18 +176,23 @@ class Ledger:
         of which nothing was sent. D019 where something was."""
         with self._usable():
             known = self._base.execute("SELECT manifest_sha256 FROM bundle").fetchone()
-            if known == (bundle.digest,):
-                return True
-            touched = self._base.execute(
-                "SELECT (SELECT count(*) FROM attempts) + (SELECT count(*) FROM decisions)"
-            ).fetchone()[0]
-        if touched:
+        if known == (bundle.digest,):
+            return True
+        if self.is_touched():
             raise DocgenError(
                 error("D019", self._place, "letters were sent already, from a bundle of this name "
                       "with other content",
                       "put that bundle back; what has to be corrected goes into a corrigendum")
             )  # fmt: skip
         return False
+
+    def is_touched(self) -> bool:
+        """Whether anything was tried, or decided on."""
+        with self._usable():
+            (count,) = self._base.execute(
+                "SELECT (SELECT count(*) FROM attempts) + (SELECT count(*) FROM decisions)"
+            ).fetchone()
+        return bool(count)
 
     def open_addresses(self, message: str) -> tuple[str, ...]:
         """The addresses of a message that are planned or deferred, in its order."""

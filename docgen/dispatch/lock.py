@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 
 from docgen.diagnostics import DocgenError, error
 from docgen.dispatch.clock import as_text
-from docgen.dispatch.durable import why, write_whole
+from docgen.dispatch.durable import write_whole
+from docgen.durable import why
 
 if TYPE_CHECKING:
     from docgen.bundle import Bundle

@@ -207,6 +207,8 @@ CODES: Final[dict[str, str]] = {
     "X023": "tables or list items differ between templates",
     "X024": "references differ between templates",
     "X025": "a declared difference that cannot be understood",
+    "X026": "a template that has changed since letters were made of it",
+    "X027": "declared differences that were not taken into account",
     # B: bundle
     "B001": "nothing to pack",
     "B002": "a letter was changed after it was published",

@@ -255,3 +255,45 @@ def test_equivalents_reach_the_comparison(campaign: Path, invoke: Program) -> No
     with (campaign / "campaign.toml").open("a", encoding="utf-8") as file:
         file.write('\n[concordance]\nacronyms = [["XYZ", "ETRI"]]\n')
     assert invoke("check", "--concordance", *names).code == 0
+
+
+def test_differences_are_declared_for_files_from_outside(campaign: Path, invoke: Program) -> None:
+    """The letters say of which kind they are; a declaration that is not needed is told."""
+    names = put(campaign)
+    change(campaign / "fr.docx", "35", "36")
+    compare = ("check", "--concordance", *names, "--json")
+    assert invoke(*compare).findings == [("X003", "fr.docx paragraph 19")]
+    declare(campaign, '{ language = "fr", value = "36 %", reason = "a" }')
+    assert (invoke(*compare).code, invoke(*compare).findings) == (0, [])
+    declare(campaign, '{ language = "fr", value = "37 %", reason = "b" }')
+    answer = invoke(*compare)
+    assert (answer.code, answer.findings) == (0, [("X015", CIRCULAR)])
+    assert [finding["severity"] for finding in answer.json["findings"]] == ["note"]
+    # Where a language is left out, nothing says that a declaration is not needed.
+    assert invoke("check", "--concordance", "fr.docx", "zh.docx", "--json").findings == []
+    assert invoke(*compare, "--kind", "roadmap").findings == [("X003", "fr.docx paragraph 19")]
+
+
+def test_files_that_do_not_say_of_which_kind_they_are(campaign: Path, invoke: Program) -> None:
+    declare(campaign, '{ language = "fr", value = "3 May 2025", reason = "a" }')
+    for name, text in (
+        ("en", "The report of the group is due on 4 May 2025."),
+        ("fr", "Le rapport du groupe est attendu le 3 mai 2025."),
+    ):
+        (campaign / f"{name}.docx").write_bytes(docx(text))
+    compare = ("check", "--concordance", "en.docx", "fr.docx", "--json")
+    assert invoke(*compare).findings == [("X027", "--concordance"), ("X003", "fr.docx paragraph 1")]
+    assert invoke(*compare, "--kind", "circulars").findings == [
+        ("X027", "--concordance"), ("C011", "campaign.toml [kinds]"),
+        ("X003", "fr.docx paragraph 1"),
+    ]  # fmt: skip
+    declare(campaign, '{ language = "fr", value = "3 mai 2025", reason = "a" }')
+    assert invoke(*compare, "--kind", "circular").findings == []
+
+
+def test_one_kind_is_checked_alone(campaign: Path, invoke: Program) -> None:
+    change(campaign / "templates" / "note" / "ru.docx", "{{ letter.reference }}", "x")
+    assert invoke("check", "--kind", "roadmap").stdout == "checked in 6 languages: roadmap\n"
+    assert invoke("check", "--kind", "note").code == 1
+    assert invoke("check", "--kind", "notes").findings == [("C011", "campaign.toml [kinds]")]
+    assert invoke("check", "--kind", "note", "en.docx").code == 2

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from docgen.cli.agreement import before_packing
 from docgen.cli.conversion import one_by_one, pdf_options
 from docgen.cli.options import (
     Folder,
@@ -202,6 +203,8 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
         )
         found.extend(findings)
         corrects = _corrects(wishes, selections or (), found)
+        if not has_errors(found) and selections is not None:
+            found.extend(before_packing(campaign, folder, places.out, selections))
         if has_errors(found) or selections is None:
             return
         order = bundling.Order(

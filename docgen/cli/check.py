@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from docgen import concordance, merge
+from docgen.cli.agreement import (
+    Facts,
+    by_construction,
+    by_reading,
+    compare_anywhere,
+    declared_of,
+    words_of,
+)
 from docgen.cli.conversion import Wish, converter_options
 from docgen.cli.letters import read_recipients
 from docgen.cli.looking import (
@@ -17,24 +24,15 @@ from docgen.cli.looking import (
     look_at_letter,
     read_files,
 )
-from docgen.cli.options import Folder, common
+from docgen.cli.options import Folder, choose_kind, common
 from docgen.cli.report import Report
-from docgen.cli.samples import Samples, sample_letters
-from docgen.concordance.construction import built, compare_templates
-from docgen.diagnostics import (
-    DocgenError,
-    Finding,
-    Place,
-    has_errors,
-    in_reading_order,
-    note,
-)
+from docgen.cli.samples import sample_letters
+from docgen.diagnostics import has_errors, in_reading_order
 from docgen.recipients.known import load_lists
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
     from docgen.recipients.known import Lists
-    from docgen.template import Template
 
 
 @click.command()
@@ -43,6 +41,12 @@ if TYPE_CHECKING:
     "compared",
     is_flag=True,
     help="Compare FILE…, Word files of one letter in several languages, whoever made them.",
+)
+@click.option(
+    "--kind",
+    metavar="KIND",
+    default=None,
+    help="Letters of this kind only; with --concordance: FILE… are of this kind.",
 )
 @click.option(
     "--pages",
@@ -64,6 +68,7 @@ if TYPE_CHECKING:
 def check(
     files: tuple[str, ...],
     compared: bool,
+    kind: str | None,
     with_pages: bool,
     spacing: str,
     wish: Wish,
@@ -85,45 +90,52 @@ def check(
     if compared:
         if with_pages:
             raise click.UsageError("--pages does not go with --concordance")
-        _compare(files, folder, report)
+        _compare(files, folder, report, kind)
+    if files and kind is not None:
+        raise click.UsageError("--kind goes with FILE… only where --concordance stands")
     if files:
         _look_over(files, folder, report, spacing, pages)
-    campaign, findings = folder.load()
-    report.findings.extend(findings)
-    if campaign is None:
+    campaign = _campaign(folder, report, kind, needed=True)
+    if campaign is None or (kind is not None and kind not in campaign.kinds):
         report.end()
+    kinds = [one for one in campaign.kinds.values() if kind in (None, one.name)]
     lists, findings = load_lists(folder.lists, folder.shown)
     report.findings.extend(findings)
-    for kind in campaign.kinds.values():
-        _kind(campaign, kind, folder, lists, report, spacing, pages)
+    facts = Facts(campaign)
+    for one in kinds:
+        _kind(campaign, one, folder, lists, report, facts, spacing, pages)
     if pages is not None:
         pages.look(report)
     report.findings = in_reading_order(report.findings)
     if not has_errors(report.findings):
-        names = ", ".join(campaign.kinds)
+        names = ", ".join(one.name for one in kinds)
         count = len(campaign.languages)
         report.lines.append(f"checked in {count} languages: {names}")
     report.end()
 
 
-def _compare(files: tuple[str, ...], folder: Folder, report: Report) -> NoReturn:
-    """Word files from anywhere, with the campaign's equivalents where there is a campaign."""
-    campaign = _campaign(folder, report)
-    known = concordance.lexicon() if campaign is None else _lexicon(campaign)
+def _compare(files: tuple[str, ...], folder: Folder, report: Report, kind: str | None) -> NoReturn:
+    """Word files from anywhere, with what the campaign says of them where there is one."""
+    campaign = _campaign(folder, report, kind)
     read = read_files(files, folder, report)
     if len(read) == len(files):
-        report.findings.extend(concordance.compare_files(read, known))
+        found = compare_anywhere(read, campaign, folder, kind)
+        report.findings = in_reading_order([*report.findings, *found])
     if not has_errors(report.findings):
         report.lines.append(f"{len(read)} documents say the same")
     report.end()
 
 
-def _campaign(folder: Folder, report: Report) -> Campaign | None:
-    """The campaign, where there is one: files from anywhere need none."""
-    if not folder.file.is_file():
+def _campaign(
+    folder: Folder, report: Report, kind: str | None = None, *, needed: bool = False
+) -> Campaign | None:
+    """The campaign, where there is one: files from anywhere need none, but a kind does."""
+    if not (needed or kind is not None or folder.file.is_file()):
         return None
     campaign, findings = folder.load()
     report.findings.extend(findings)
+    if campaign is not None and kind is not None:
+        report.findings.extend(filter(None, (choose_kind(campaign, kind),)))
     return campaign
 
 
@@ -132,7 +144,7 @@ def _look_over(
 ) -> NoReturn:
     """Finished Word files from anywhere, each by itself."""
     campaign = _campaign(folder, report)
-    known = concordance.lexicon() if campaign is None else _lexicon(campaign)
+    known = concordance.lexicon() if campaign is None else words_of(campaign)
     read = read_files(files, folder, report)
     for shown, data in read:
         report.findings.extend(look_at_file(shown, data, known, spacing, pages))
@@ -150,6 +162,7 @@ def _kind(
     folder: Folder,
     lists: Lists | None,
     report: Report,
+    facts: Facts,
     spacing: str,
     pages: Pages | None,
 ) -> None:
@@ -163,77 +176,15 @@ def _kind(
     if kind.people is None:
         setting = merge.Setting(campaign, kind, campaign.circular.date, templates)
         found.extend(merge.plan(setting, campaign.languages, recipients).findings)
-    declared = concordance.allowances(
-        concordance.Allowed(
-            each.language, each.what, each.name, each.reason,
-            Place.line(folder.file.name, None, f"[kinds.{kind.name}] differences"), each.uses,
-        )
-        for each in kind.differences
-    )  # fmt: skip
-    found.extend(_by_construction(campaign, templates, folder, kind, declared))
+    declared = declared_of(kind, folder.file.name)
+    found.extend(by_construction(facts, templates, folder, kind, declared))
     samples, findings = sample_letters(campaign, kind, templates, lists)
     found.extend(findings)
     if samples is None:
         return
-    found.extend(_by_reading(campaign, kind, samples, declared))
+    found.extend(by_reading(kind, samples, words_of(campaign), declared))
     found.extend(declared.unmet())
     for variant, letters in samples.items():
         for language, data in letters.items():
             shown = f"{variant}/{language}"
             found.extend(look_at_letter(shown, data, language, spacing, pages))
-
-
-def _by_construction(
-    campaign: Campaign,
-    templates: Mapping[str, Template],
-    folder: Folder,
-    kind: Kind,
-    declared: concordance.Allowances,
-) -> list[Finding]:
-    def fact_of(name: str, language: str) -> str:
-        return campaign.fact_of(name, language)
-
-    made = {
-        language: built(
-            template,
-            (folder.templates / kind.template / f"{language}{merge.SUFFIX}").read_bytes(),
-            language,
-            fact_of,
-        )
-        for language, template in templates.items()
-    }
-    facts = {fact_of(name, code) for code in campaign.languages for name in campaign.fields(code)}
-    used = {fact for one in made.values() for fact in one.facts}
-    return compare_templates(made, declared, sorted(facts | used))
-
-
-def _by_reading(
-    campaign: Campaign, kind: Kind, samples: Samples, declared: concordance.Allowances
-) -> Iterable[Finding]:
-    if not samples:
-        yield note(
-            "X002",
-            Place.line("campaign.toml", None, f"[kinds.{kind.name}]"),
-            f"the letters of the kind {kind.name} are not read back: no example of them is made",
-            "compare those of a run with docgen check --concordance FILE…",
-        )
-    for variant, letters in samples.items():
-        documents: list[tuple[str, concordance.Document]] = []
-        for language, data in letters.items():
-            try:
-                document = concordance.read_document(data, f"{variant}/{language}")
-            except DocgenError as fault:
-                yield from fault.findings
-            else:
-                documents.append((language, document))
-        if len(documents) > 1:
-            yield from concordance.compare(documents, _lexicon(campaign), declared)
-
-
-def _lexicon(campaign: Campaign) -> concordance.Lexicon:
-    names = [
-        *campaign.concordance.names,
-        # The one who signs has an established name in each language.
-        dict.fromkeys(str(campaign.signatory.name.in_language(c)) for c in campaign.languages),
-    ]
-    return concordance.lexicon(campaign.concordance.acronyms, [tuple(forms) for forms in names])

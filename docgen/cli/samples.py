@@ -24,13 +24,16 @@ def sample_letters(
 ) -> Outcome[Samples]:
     """The master documents of a kind; letters to an example person for a kind with people.
 
+    They are made in the languages of which there is a template.
+
     ``lists`` are the campaign's own, without which nobody can be made an example of: then, and
     where the example does not fit the campaign, there are no samples.
     """
     on = kind.date or campaign.circular.date
     if kind.people is None:
         setting = merge.Setting(campaign, kind, campaign.circular.date, templates)
-        planned, findings = merge.plan(setting, campaign.languages, ())
+        languages = [code for code in campaign.languages if code in templates]
+        planned, findings = merge.plan(setting, languages, ())
         if planned is None or has_errors(findings):
             return Outcome(None, findings)
         return _rendered(setting, {kind.name: planned})
@@ -38,7 +41,13 @@ def sample_letters(
         return Outcome({})
     own = personal.make_setting(campaign, kind, on, lists.rtos)
     people, _ = examples(own, lists)
-    return Outcome({}) if people is None else _rendered(replace(own, templates=templates), people)
+    if people is None:
+        return Outcome({})
+    spoken = {
+        variant: [letter for letter in letters if letter.language in templates]
+        for variant, letters in people.items()
+    }
+    return _rendered(replace(own, templates=templates), spoken)
 
 
 def _rendered(setting: Any, variants: Mapping[str, Iterable[Any]]) -> Outcome[Samples]:

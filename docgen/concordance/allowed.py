@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.concordance.recognize import plain
-from docgen.diagnostics import Finding, Place, warning
+from docgen.diagnostics import Finding, Place, note
+
+Uses = Mapping[str, int]  # of a fact, by language
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,33 @@ class Allowances:
             hit = True
         return hit
 
-    def unmet(self) -> Iterator[Finding]:
-        """X015 for each declaration that no difference needs."""
+    def between(
+        self, what: str, odd: str, against: Iterable[str], *names: str, uses: Uses | None = None
+    ) -> bool:
+        """Whether the difference of a language from some others is declared.
+
+        It is where the odd one declares it, or each of those that it differs from: where not all
+        languages are compared, the one that keeps to the rule may be the odd one.
+        """
+        counts = uses or {}
+        if self.of(what, odd, *names, uses=counts.get(odd)):
+            return True
+        met = set(self.met)
+        others = list(against)
+        if others and all(self.of(what, one, *names, uses=counts.get(one)) for one in others):
+            return True
+        self.met = met
+        return False
+
+    def unmet(self, *what: str) -> Iterator[Finding]:
+        """X015, a note, for each declaration that no difference needs; of some kinds where named.
+
+        To be asked when all languages were compared: with fewer of them a difference may not show.
+        """
         for index, entry in enumerate(self.entries):
-            if index not in self.met:
+            if index not in self.met and (not what or entry.what in what):
                 times = f", {entry.uses} times" if entry.uses is not None else ""
-                yield warning(
+                yield note(
                     "X015",
                     entry.place,
                     f"a declared difference is not there: {entry.language}, {entry.what} "

@@ -114,7 +114,11 @@ def _finding(
     names = [own.value.text, own.value.key] if own is not None else []
     if difference.lost is not None and theirs is not None:
         names += [difference.lost[1], theirs.value.text]
-    if allowed.of("value", language, *names):
+    differing = [
+        one.read.language for i, one in enumerate(cells)
+        if i != index and _differs(difference, found[index], found[i])
+    ]  # fmt: skip
+    if allowed.between("value", language, differing, *names):
         return None
     kind = own.value.kind if own is not None else (difference.lost or (Kind.NUMBER, ""))[0]
     other = others([one.read.language for one in cells], language)
@@ -138,6 +142,17 @@ def _finding(
         return warning("X013", place, message, hint)
     hint = "correct the one that is wrong, or declare the difference with its reason"
     return error(_CODES.get(kind, "X003"), place, message, hint)
+
+
+def _differs(
+    difference: Difference, own: Mapping[Key, Sequence[Found]], other: Mapping[Key, Sequence[Found]]
+) -> bool:
+    """Whether another document has not what is too much, or has what is missing."""
+    if difference.extra is not None:
+        key = (difference.extra.value.kind, difference.extra.value.key)
+        return _range(other.get(key, ()))[1] < _range(own.get(key, ()))[0]
+    lost = difference.lost
+    return lost is not None and _range(other.get(lost, ()))[0] > _range(own.get(lost, ()))[1]
 
 
 def _theirs(

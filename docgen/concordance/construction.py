@@ -131,8 +131,10 @@ def _facts(each: list[Built], allowed: Allowances) -> Iterator[Finding]:
     for fact in sorted({fact for one in each for fact in one.facts}):
         counts = [one.facts[fact] for one in each]
         common = common_value(counts)
+        uses = dict(zip(languages, counts, strict=True))
+        usual = [language for language, count in uses.items() if count == common]
         for one, count in zip(each, counts, strict=True):
-            if count == common or allowed.of("fact", one.language, fact, uses=count):
+            if count == common or allowed.between("fact", one.language, usual, fact, uses=uses):
                 continue
             yield error(
                 "X020",
@@ -192,8 +194,9 @@ def _section_differences(each: list[Built], allowed: Allowances) -> Iterator[Fin
             for s in sections
         ]
         usual = common_value(builds)
+        rest = [one.language for one, build in zip(alike, builds, strict=True) if build == usual]
         for one, section, build in zip(alike, sections, builds, strict=True):
-            if build == usual or allowed.of("section", one.language, section.name):
+            if build == usual or allowed.between("section", one.language, rest, section.name):
                 continue
             place = section.paragraphs[0].place if section.paragraphs else Place(one.file)
             yield error(

@@ -49,7 +49,8 @@ def _missing(
         return
     if row.superfluous:
         language = cell.read.language
-        if not allowed.of("section", language, cell.section.name):
+        rest = [one for one in languages if one != language]
+        if not allowed.between("section", language, rest, cell.section.name):
             yield error(
                 code,
                 cell.read.place(cell.section),
@@ -58,9 +59,10 @@ def _missing(
                 "take it out, or put it into the others",
             )
         return
+    there = [languages[index] for index in row.cells]
     for index in row.missing:
         read = reads[index]
-        if allowed.of("section", read.language, cell.section.name):
+        if allowed.between("section", read.language, there, cell.section.name):
             continue
         before = next((r.cells[index] for r in reversed(rows[:number]) if index in r.cells), None)
         place = (
@@ -118,9 +120,10 @@ def _odd(
     values = [of(cell) for cell in cells]
     common = common_value(values)
     languages = [cell.read.language for cell in cells]
+    usual = [one for one, value in zip(languages, values, strict=True) if value == common]
     for cell, value in zip(cells, values, strict=True):
         language, section = cell.read.language, cell.section
-        if value == common or allowed.of("section", language, section.name):
+        if value == common or allowed.between("section", language, usual, section.name):
             continue
         at = next((p for p in section.paragraphs if p.role is role), None)
         make = error if severity is Severity.ERROR else warning
@@ -147,12 +150,13 @@ def _orders(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
         if len(set(common)) < 2:
             continue
         languages = [cell.read.language for cell in cells]
+        usual = [one for one, each in zip(languages, sequences, strict=True) if each == common]
         for cell, sequence in zip(cells, sequences, strict=True):
             exchanged = sequence != common and (
                 what == "addressees" or sorted(sequence) == sorted(common)
             )
             language, section = cell.read.language, cell.section
-            if not exchanged or allowed.of("section", language, section.name):
+            if not exchanged or allowed.between("section", language, usual, section.name):
                 continue
             yield error(
                 "X007",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -89,9 +90,11 @@ def seeds(language: str, data: bytes) -> Iterator[Seed]:
 def _changes(
     language: str, root: etree._Element, parts: dict[str, bytes]
 ) -> Iterator[tuple[str, str, str, Change]]:
-    footer = etree.fromstring(parts[FOOTER])
+    trees = [(DOCUMENT, root)]
+    if FOOTER in parts:
+        trees.append((FOOTER, etree.fromstring(parts[FOOTER])))
     for what, pattern, new in _replacements(language):
-        for part, tree in ((DOCUMENT, root), (FOOTER, footer)):
+        for part, tree in trees:
             for index, text in enumerate(_texts(tree)):
                 for match in re.finditer(pattern, text):
                     put = new(match)
@@ -128,9 +131,50 @@ def _changes(
         text = _text(paragraph)
         if all(name in text for name in NAMES[1:]):
             yield "names exchanged", text[:50], DOCUMENT, partial(_exchange_names, index=index)
+    yield from _exchanges(language, paragraphs)
 
 
-_HEADS: Final = ("Heading1", "AnnexHeading", "AnnexNumber")
+def _exchanges(
+    language: str, paragraphs: list[etree._Element]
+) -> Iterator[tuple[str, str, str, Change]]:
+    """Two values of one sort change places between two paragraphs of a section, or two cells."""
+    sections = [0]
+    for paragraph in paragraphs[1:]:
+        sections.append(sections[-1] + (_style(paragraph) in _HEADS))
+    for what, pattern in _sorts(language).items():
+        found = [
+            (index, section, match)
+            for index, (paragraph, section) in enumerate(zip(paragraphs, sections, strict=True))
+            for match in itertools.islice(re.finditer(pattern, _text(paragraph)), 1)
+        ]
+        for (one, here, a), (two, there, b) in pairwise(found):
+            if here == there and a.group() != b.group():
+                shown = f"{a.group()} / {b.group()}"
+                yield (
+                    f"{what} exchanged", shown, DOCUMENT,
+                    partial(_exchange_values, first=(one, a.span()), second=(two, b.span())),
+                )  # fmt: skip
+
+
+def _sorts(language: str) -> dict[str, str]:
+    """Values that a careless hand exchanges, as regular expressions."""
+    month = "|".join(sorted(MONTHS[language].split(), key=len, reverse=True))
+    of = " de " if language == "es" else " "
+    date = rf"(?<![\d-])\d{{1,2}}(?:er)?{of}(?:{month})(?:{of}\d{{4}})?"
+    if language == "zh":
+        date = r"(?<!\d)(?:\d{4}年)?\d{1,2}月\d{1,2}日"
+    return {
+        "dates": date,
+        "percentages": r"\d+[\u00a0 ]?%",
+        "telephone numbers": r"\+\d[\d ]{8,}\d",
+        "times": r"(?<!\d)\d{1,2}:\d{2}",
+        "years": r"(?<![-\d/])20\d\d(?![-\d/])",
+        "figures": r"(?<![-.,:/+\d \u00a0])\d{1,3}(?![-.,:/\d%]|[ \u00a0]\d|月|日)",
+        "amounts": r"(?<![-\d])\d{1,3}[.,]\d\d(?!\d)",
+    }
+
+
+_HEADS: Final = ("Heading1", "AnnexHeading", "AnnexNumber", "H1")
 
 
 def _replacements(
@@ -268,6 +312,16 @@ def _drop_row(root: etree._Element) -> None:
     parent = row.getparent()
     assert parent is not None
     parent.remove(row)
+
+
+def _exchange_values(
+    root: etree._Element, first: tuple[int, tuple[int, int]], second: tuple[int, tuple[int, int]]
+) -> None:
+    (one, a), (two, b) = first, second
+    texts = _texts(root)
+    here, there = texts[one][slice(*a)], texts[two][slice(*b)]
+    _put(root, one, a, there)
+    _put(root, two, b, here)
 
 
 def _exchange_names(root: etree._Element, index: int) -> None:

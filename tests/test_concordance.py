@@ -13,7 +13,7 @@ from finished import LANGUAGES, masters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeding import Seed, seeds
-from word import docx, p, r, root, tbl
+from word import docx, p, r, root, tbl, tc, tr
 
 from docgen.concordance import Allowed, Document, allowances, compare, compare_files, lexicon
 from docgen.concordance import read_document as read
@@ -34,12 +34,21 @@ HEADINGS = root(
 
 
 def letter(text: str) -> bytes:
-    """A Word file that docgen did not make: ``# `` begins a heading, ``- `` an item."""
+    """A Word file that docgen did not make: ``# `` is a heading, ``- `` an item, ``| `` a row."""
     body = []
+    rows: list[list[str]] = []
     for line in text.strip().splitlines():
+        if line.startswith("|"):
+            rows.append([cell.strip() for cell in line.strip("|").split("|")])
+            continue
+        if rows:
+            body.append(tbl(*rows))
+            rows = []
         head, _, rest = line.partition(" ")
         level = len(head) if head in ("#", "##") else 0
         body.append(p(rest, style=f"H{level}") if level else p(r(line)))
+    if rows:
+        body.append(tbl(*rows))
     return docx(*body, parts={"word/styles.xml": HEADINGS})
 
 
@@ -111,6 +120,24 @@ def test_sown_errors_are_found(kind: str, language: str) -> None:
         findings = compare([(c, wrong if c == language else d) for c, d in documents.items()])
         if {finding.place.file for finding in findings} != {f"{language}.docx"}:
             missed.append((seed.what, seed.where, [str(finding) for finding in findings]))
+    assert missed == []
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text["name"]))
+def test_values_exchanged_between_paragraphs_or_cells_are_found(text: dict[str, str]) -> None:
+    files = letters(**{language: text[language] for language in LANGUAGES})
+    documents = {name.removesuffix(".docx"): (data, read(data, name)) for name, data in files}
+    missed = []
+    for language, (data, _) in documents.items():
+        for seed in seeds(language, data):
+            if not seed.what.endswith(" exchanged"):
+                continue
+            wrong = read(seed.data, f"{language}.docx")
+            findings = compare(
+                [(c, wrong if c == language else d) for c, (_, d) in documents.items()]
+            )
+            if {finding.place.file for finding in findings} != {f"{language}.docx"}:
+                missed.append((language, seed.what, seed.where, [str(f) for f in findings]))
     assert missed == []
 
 
@@ -223,6 +250,58 @@ def test_the_three_are_alike() -> None:
 )  # fmt: skip
 def test_each_difference_has_its_code(old: str, new: str, expected: list[tuple[str, str]]) -> None:
     assert sorted(told(altered(old, new))) == sorted(expected)
+
+
+def test_two_values_that_were_exchanged() -> None:
+    """Both paragraphs are named; as a whole the section says the same."""
+    english = "It is due on 3 May 2025 in Geneva.\nIt will be sent on 9 May 2025 to the members."
+    french = "Il est attendu le 9 mai 2025 à Genève.\nIl sera envoyé le 3 mai 2025 aux membres."
+    spanish = (
+        "Se espera para el 3 de mayo de 2025.\nSe enviará el 9 de mayo de 2025 a los miembros."
+    )
+    files = letters(en=english, fr=french, es=spanish)
+    assert [(f.code, f.message) for f in compare_files(files)] == [
+        ("X003", "fr: 9 mai 2025, paragraph 1; the two others: 3 May 2025 (en.docx paragraph 1)"),
+        ("X003", "fr: 3 mai 2025, paragraph 2; the two others: 9 May 2025 (en.docx paragraph 2)"),
+    ]
+    # Paragraphs that do not answer to one another are not set beside one another.
+    files[1] = ("fr.docx", letter(f"{french}\nLes membres le recevront."))
+    assert told(compare_files(files)) == [("X008", "fr.docx paragraph 1")]
+
+
+def test_values_exchanged_between_cells() -> None:
+    def table(*cells: str) -> bytes:
+        return docx("The table of the rates:", tbl(list(cells[:2]), list(cells[2:])))
+
+    files = [
+        ("en.docx", table("members", "CHF 3", "guests of the group", "CHF 4")),
+        ("fr.docx", table("membres", "4 CHF", "invités du groupe", "3 CHF")),
+        ("es.docx", table("miembros", "3 CHF", "invitados del grupo", "4 CHF")),
+    ]
+    documents = [(name[:2], read(data, name)) for name, data in files]
+    assert told(compare(documents)) == [
+        ("X003", "fr.docx paragraph 3"), ("X003", "fr.docx paragraph 5")
+    ]  # fmt: skip
+
+
+def test_what_stands_in_one_cell_of_several_lines() -> None:
+    """As many lines: line by line; else the cell as a whole."""
+    lines = [p(r("Tel. 12")), p(r("Fax 34"))]
+    turned, one = [p(r("Tél. 34")), p(r("Fax 12"))], [p(r("Tél. 12, fax 34"))]
+    both = {
+        "en": lines, "es": [p(r("Tel. 12")), p(r("Fax 34"))],
+        "fr": turned, "ru": [p(r("Тел. 12")), p(r("Факс 34"))],
+    }  # fmt: skip
+
+    def said(cells: dict[str, list[str]]) -> list[tuple[str, str]]:
+        made = [
+            (code, read(docx(tbl(tr(tc(*inside), tc(p("x"))))), f"{code}.docx"))
+            for code, inside in cells.items()
+        ]
+        return told(compare(made))
+
+    assert said(both) == [("X003", "fr.docx paragraph 1"), ("X003", "fr.docx paragraph 2")]
+    assert said({**both, "fr": one}) == [("X008", "fr.docx paragraph 1")]
 
 
 def test_tables_of_different_sizes() -> None:

@@ -1,8 +1,11 @@
-"""The values of one section in several languages, compared as multisets."""
+"""The values of one section in several languages, and of its paragraphs, compared as multisets.
+
+Within a paragraph the order is not compared: no two languages have the same order of words.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +15,7 @@ from docgen.concordance.majority import common_count, others
 from docgen.concordance.read import Found
 from docgen.concordance.recognize import Kind, Lexicon
 from docgen.concordance.rows import Cell, Row
+from docgen.concordance.units import units
 from docgen.diagnostics import Finding, Place, error, warning
 
 Key = tuple[Kind, str]
@@ -32,19 +36,49 @@ class Difference:
     extra: Found | None
     lost: Key | None
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is about an acronym in the place of no other one."""
+        own = self.extra.value.kind if self.extra is not None else None
+        other = self.lost[0] if self.lost is not None else None
+        return Kind.ACRONYM in (own, other) and own is not other
+
 
 def compare_values(row: Row, known: Lexicon, allowed: Allowances) -> Iterator[Finding]:
-    """X003, X013 and X014 for one section of all documents that have it."""
+    """X003, X013 and X014 for one section of all documents that have it.
+
+    The section is compared as a whole; then, of what is settled there, paragraph with paragraph.
+    There an acronym counts only in the place of another one: whether a paragraph names a body again
+    or says "it" is a matter of translation.
+    """
     cells = [cell for cell in row.cells.values() if cell.whole]
     if len(cells) < 2:
         return
+    unsettled: set[Key] = set()
+    yield from _compared(cells, set(), unsettled, known, allowed)
+    if cells[0].section.kind != "frame":
+        for unit in units(cells):
+            yield from _compared(unit, unsettled, None, known, allowed)
+
+
+def _compared(
+    cells: Sequence[Cell],
+    left_out: Container[Key],
+    odd: set[Key] | None,
+    known: Lexicon,
+    allowed: Allowances,
+) -> Iterator[Finding]:
+    """What differs between sections, or between parts of them where ``odd`` is ``None``.
+
+    Keys that differ are added to ``odd``.
+    """
     once = cells[0].section.kind == "frame"  # a header may stand on each kind of page
     found = [_by_key(cell, once) for cell in cells]
     keys = dict.fromkeys(key for values in found for key in values)
     extras: list[list[Found]] = [[] for _ in cells]
     losses: list[list[Key]] = [[] for _ in cells]
     for key in keys:
-        if key[0] is Kind.TERM:
+        if key[0] is Kind.TERM or key in left_out:
             continue
         ranges = [_range(values.get(key, ())) for values in found]
         count = common_count(ranges)
@@ -53,8 +87,12 @@ def compare_values(row: Row, known: Lexicon, allowed: Allowances) -> Iterator[Fi
                 sure = [one for one in found[index][key] if one.value.required]
                 extras[index] += sure[count:]
             losses[index] += [key] * (count - high)
+            if odd is not None and not low <= count <= high:
+                odd.add(key)
     for index in range(len(cells)):
         for difference in _paired(extras[index], losses[index]):
+            if odd is None and difference.is_loose:
+                continue
             finding = _finding(difference, index, cells, found, known, allowed)
             if finding is not None:
                 yield finding
@@ -174,5 +212,6 @@ def _near(theirs: Found | None, cell: Cell) -> Paragraph | None:
     """The paragraph in the place of the one that has the value elsewhere, if it can be told."""
     if theirs is None or theirs.paragraph is None:
         return None
-    same = [p for p in cell.section.paragraphs if p.number == theirs.paragraph.number]
-    return same[0] if same else None
+    own = cell.section.paragraphs
+    same = [p for p in own if p.number == theirs.paragraph.number]
+    return same[0] if same else own[0] if len(own) == 1 else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -45,12 +45,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its plain text; ``number`` counts from 1 in its part, as Word would."""
+    """A paragraph with its plain text; ``number`` counts from 1 in its part, as Word would.
+
+    ``cell`` is the cell in which it stands: the number of the table in its part, the row, the cell
+    in the row; empty outside of tables.
+    """
 
     number: int
     text: str
     role: Role
     place: Place
+    cell: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -145,6 +150,7 @@ class _Reader:
         """The paragraphs with text of a part, in reading order, each with its number in it."""
         self.parts += 1
         tables: set[etree._Element] = set()
+        cells: dict[etree._Element, tuple[int, ...]] = {}
         number = 0
         for node in root.iter():
             if word_name(node) != "p":
@@ -170,9 +176,19 @@ class _Reader:
             size = None
             if table is not None and table not in tables:
                 tables.add(table)
-                rows = [row for row in table if word_name(row) == "tr"]
-                size = len(rows), sum(word_name(c) == "tc" for row in rows for c in row)
-            paragraph = Paragraph(number, text, role, place)
+                rows = [
+                    [c for c in row if word_name(c) == "tc"]
+                    for row in table
+                    if word_name(row) == "tr"
+                ]
+                size = len(rows), sum(map(len, rows))
+                cells |= {
+                    c: (len(tables), at, column)
+                    for at, row in enumerate(rows)
+                    for column, c in enumerate(row)
+                }
+            inside = cells.get(cell, ()) if cell is not None else ()
+            paragraph = Paragraph(number, text, role, place, inside)
             yield _Block(paragraph, level if role is Role.HEADING else 0, label, size)
 
 
@@ -211,7 +227,7 @@ def _sections(blocks: list[_Block]) -> list[Section]:
 
 
 def _as(paragraph: Paragraph, role: Role) -> Paragraph:
-    return Paragraph(paragraph.number, paragraph.text, role, paragraph.place)
+    return replace(paragraph, role=role)
 
 
 def _levels(blocks: list[_Block]) -> list[int]:

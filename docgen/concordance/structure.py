@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from docgen.concordance.allowed import Allowances
 from docgen.concordance.document import Paragraph, Role, Section
@@ -138,9 +138,21 @@ def _odd(
 
 # Order
 
+Sequenced = tuple[tuple[str, ...], ...]
 
-def _orders(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
-    """X007: items of a list, classes of addressees or persons in another order.
+
+class Misordered(NamedTuple):
+    """What one document has in another order than most: ``at`` is the index of its cell."""
+
+    what: str
+    at: int
+    sequence: Sequenced
+    common: Sequenced
+    usual: tuple[str, ...]  # the languages that have the common order
+
+
+def misordered(cells: Sequence[Cell]) -> Iterator[Misordered]:
+    """Items of a list, classes of addressees or persons in another order.
 
     Only what all documents have is compared; what one lacks is found elsewhere.
     """
@@ -149,25 +161,31 @@ def _orders(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
         common = common_value(sequences)
         if len(set(common)) < 2:
             continue
-        languages = [cell.read.language for cell in cells]
-        usual = [one for one, each in zip(languages, sequences, strict=True) if each == common]
-        for cell, sequence in zip(cells, sequences, strict=True):
-            exchanged = sequence != common and (
-                what == "addressees" or sorted(sequence) == sorted(common)
-            )
-            language, section = cell.read.language, cell.section
-            if not exchanged or allowed.between("section", language, usual, section.name):
-                continue
-            yield error(
-                "X007",
-                cell.read.place(section, _first(cell, what)),
-                f"{language}: {what} in the order {_listed(sequence)} in {section.name}; "
-                f"{others(languages, language)}: {_listed(common)}",
-                "put them in the same order in every language",
-            )
+        usual = tuple(
+            cell.read.language
+            for cell, each in zip(cells, sequences, strict=True)
+            if each == common
+        )
+        for index, sequence in enumerate(sequences):
+            if sequence != common and (what == "addressees" or sorted(sequence) == sorted(common)):
+                yield Misordered(what, index, sequence, common, usual)
 
 
-Sequenced = tuple[tuple[str, ...], ...]
+def _orders(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
+    """X007: another order."""
+    languages = [cell.read.language for cell in cells]
+    for what, at, sequence, common, usual in misordered(cells):
+        cell = cells[at]
+        language, section = cell.read.language, cell.section
+        if allowed.between("section", language, usual, section.name):
+            continue
+        yield error(
+            "X007",
+            cell.read.place(section, _first(cell, what)),
+            f"{language}: {what} in the order {_listed(sequence)} in {section.name}; "
+            f"{others(languages, language)}: {_listed(common)}",
+            "put them in the same order in every language",
+        )
 
 
 def _items(cell: Cell) -> Sequenced:
@@ -196,7 +214,10 @@ def _terms(cell: Cell) -> Sequenced:
 
 
 def _names(cell: Cell) -> Sequenced:
-    return tuple((found.value.key,) for found in _in_order(cell, Kind.PERSON))
+    """Languages greet by the name or without it: that one does not count."""
+    return tuple(
+        (found.value.key,) for found in _in_order(cell, Kind.PERSON) if found.value.required
+    )
 
 
 def _in_order(cell: Cell, kind: Kind) -> list[Found]:

@@ -40,18 +40,19 @@ def main(arguments: Sequence[str]) -> None:
     """Print the figures; the first argument takes every n-th error only."""
     from finished import LANGUAGES, masters
     from seeding import seeds
-    from test_concordance import letters
+    from test_concordance import known, letters
 
     from docgen.concordance import Document, compare, compare_files, read_document
     from docgen.concordance.recognize import forget
 
     step = int(arguments[0]) if arguments else 1
+    words = known()
     files = [(f"{code}.docx", made.data) for code, made in masters("circular").items()]
     seconds = []
     for _ in range(RUNS):
         forget()
         begun = time.perf_counter()
-        alarms = len(compare_files(files))
+        alarms = len(compare_files(files, words))
         seconds.append(time.perf_counter() - begun)
     texts = tomllib.loads((ROOT / "tests" / "concordant.toml").read_text(encoding="utf-8"))["texts"]
 
@@ -69,14 +70,14 @@ def main(arguments: Sequence[str]) -> None:
         documents: dict[str, Document] = {
             code: read_document(data, f"{code}.docx") for code, data in finished.items()
         }
-        alarms += len(compare(list(documents.items())))
+        alarms += len(compare(list(documents.items()), words))
         for language, data in finished.items():
             for number, seed in enumerate(seeds(language, data)):
                 if number % step:
                     continue
                 wrong = read_document(seed.data, f"{language}.docx")
                 with_it = [(c, wrong if c == language else d) for c, d in documents.items()]
-                places = {finding.place.file for finding in compare(with_it)}
+                places = {finding.place.file for finding in compare(with_it, words)}
                 sown[seed.what] += 1
                 if f"{language}.docx" in places:
                     found[seed.what] += 1

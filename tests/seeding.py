@@ -53,6 +53,21 @@ ACRONYMS: Final = {
     "zh": "ITU-T TSB WTSA TSAG RTO RPM STEM ETRI NoW W.I.S.E",
 }
 NAMES: Final = ("Charlyne Restivo", "Rim Belhassine-Cherif", "Hyoung Jun Kim")
+# Cities and countries as the letters have them, each with what takes its place.
+PLACES: Final = {
+    "en": {"Geneva": "Nairobi", "Bucharest": "Geneva", "New Delhi": "Cairo", "India": "Indonesia",
+           "Nairobi": "Lima", "Kenya": "Peru", "Republic of Korea": "Kenya"},
+    "fr": {"Genève": "Nairobi", "Bucarest": "Genève", "New Delhi": "Tachkent", "Inde": "Indonésie",
+           "Nairobi": "Lima", "Kenya": "Pérou", "République de Corée": "Kenya"},
+    "es": {"Ginebra": "Nairobi", "Bucarest": "Ginebra", "Nueva Delhi": "Copenhague",
+           "India": "Indonesia", "Nairobi": "Lima", "Kenya": "Perú", "República de Corea": "Kenya"},
+    "ru": {"Женева": "Найроби", "Бухарест": "Женева", "Нью-Дели": "Каир", "Индия": "Индонезия",
+           "Найроби": "Лима", "Кения": "Перу", "Республики Корея": "Кении"},
+    "ar": {"جنيف": "نيروبي", "بوخارست": "جنيف", "نيودلهي": "القاهرة", "الهند": "إندونيسيا",
+           "نيروبي": "ليما", "كينيا": "بيرو", "جمهورية كوريا": "كينيا"},
+    "zh": {"日内瓦": "内罗毕", "布加勒斯特": "日内瓦", "新德里": "开罗", "印度": "印度尼西亚",
+           "内罗毕": "利马", "肯尼亚": "秘鲁", "大韩民国": "肯尼亚"},
+}  # fmt: skip
 DIRECTOR: Final = {
     "en": "Seizo Onoe", "fr": "Seizo Onoe", "es": "Seizo Onoe", "ru": "Сэйдзо Оноэ",
     "ar": "سيزو أونوي", "zh": "尾上诚藏",
@@ -213,6 +228,9 @@ def _replacements(
     yield "e-mail domain", r"@itu\.int", lambda m: "@itu.org"
     yield "web address", r"www\.itu\.int", lambda m: "www.itu.org"
     yield "percentage", r"\d+[\u00a0 ]?%", lambda m: m.group().rstrip("%").rstrip("\u00a0 ")
+    for old, new in PLACES[language].items():
+        # The address at the foot of the page is the same in several languages.
+        yield "place", rf"{glue}{re.escape(old)}(?! 20)", partial(_instead, new)
     for number, name in enumerate(NAMES):
         yield "name", name, partial(_instead, NAMES[(number + 1) % 3])
         yield "letter of a name", name, lambda m: m.group()[:-1] + "x"

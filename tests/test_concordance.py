@@ -9,15 +9,28 @@ from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from finished import LANGUAGES, masters
+from finished import LANGUAGES, ROOT, campaign_of, facts, masters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from seeding import Seed, seeds
 from word import docx, p, r, root, tbl, tc, tr
 
-from docgen.concordance import Allowed, Document, allowances, compare, compare_files, lexicon
+from docgen.cli.agreement import words_of
+from docgen.concordance import (
+    Allowed,
+    Document,
+    Lexicon,
+    Place,
+    allowances,
+    compare,
+    compare_files,
+    lexicon,
+)
 from docgen.concordance import read_document as read
-from docgen.diagnostics import Finding, Place
+from docgen.diagnostics import Finding
+from docgen.diagnostics import Place as Where
+from docgen.recipients import read_list
+from docgen.recipients.known import load_lists
 
 TEXTS = tomllib.loads(
     (Path(__file__).parent / "concordant.toml").read_text(encoding="utf-8")
@@ -60,19 +73,48 @@ def told(findings: Iterable[Finding]) -> list[tuple[str, str]]:
     return [(finding.code, str(finding.place)) for finding in findings]
 
 
+@cache
+def known() -> Lexicon:
+    """The words and places of the shipped campaign."""
+    lists = load_lists(ROOT / "mailing_lists", lambda path: path.name).value
+    return words_of(campaign_of(facts()), lists)
+
+
 # Nothing is wrong
 
 
 @pytest.mark.parametrize("kind", ["circular", "roadmap"])
 def test_the_shipped_letters_say_the_same(kind: str) -> None:
     files = [(f"{language}.docx", made.data) for language, made in masters(kind).items()]
-    assert compare_files(files) == []
+    assert compare_files(files) == compare_files(files, known()) == []
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: str(text["name"]))
 def test_correct_texts_raise_no_alarm(text: dict[str, str]) -> None:
     files = letters(**{language: text[language] for language in LANGUAGES})
-    assert compare_files(files) == []
+    assert compare_files(files) == compare_files(files, known()) == []
+
+
+ADDRESSED = {
+    "ar": "إلى {}\nاجتماع الفريق في 5 مايو.",
+    "en": "To the {}\nThe meeting of the group is on 5 May.",
+    "es": "A la {}\nLa reunión del grupo es el 5 de mayo.",
+    "fr": "À l'{}\nLa réunion du groupe est le 5 mai.",
+    "ru": "Адресат: {}\nСобрание группы 5 мая.",
+    "zh": "致{}\n会议5月5日。",
+}
+
+
+@pytest.mark.parametrize("name", ["member_states", "rtos", "regional_offices"])
+def test_every_recipient_is_the_same_in_all_languages(name: str) -> None:
+    """Names of states in short and in full, in all their forms: 203 recipients in six languages."""
+    rows, _ = read_list(ROOT / f"mailing_lists/{name}.csv", name)
+    for row in rows or ():
+        texts = {
+            code: text.format(row.addressees[code].replace("\n", ", ")) + f"\n{row.names[code]}"
+            for code, text in ADDRESSED.items()
+        }
+        assert [str(finding) for finding in compare_files(letters(**texts), known())] == []
 
 
 def test_there_are_texts_enough() -> None:
@@ -117,7 +159,9 @@ def test_sown_errors_are_found(kind: str, language: str) -> None:
     missed = []
     for seed in some:
         wrong = read(seed.data, f"{language}.docx")
-        findings = compare([(c, wrong if c == language else d) for c, d in documents.items()])
+        findings = compare(
+            [(c, wrong if c == language else d) for c, d in documents.items()], known()
+        )
         if {finding.place.file for finding in findings} != {f"{language}.docx"}:
             missed.append((seed.what, seed.where, [str(finding) for finding in findings]))
     assert missed == []
@@ -363,7 +407,7 @@ def test_what_is_deleted_is_not_read() -> None:
 
 
 def declared(*entries: tuple[str, str, str]) -> list[Allowed]:
-    return [Allowed(lang, what, name, "…", Place("campaign.toml")) for lang, what, name in entries]
+    return [Allowed(lang, what, name, "…", Where("campaign.toml")) for lang, what, name in entries]
 
 
 def test_a_declared_difference_is_none_and_an_unused_one_is_told() -> None:
@@ -378,6 +422,26 @@ def test_a_declared_difference_is_none_and_an_unused_one_is_told() -> None:
     known = allowances(declared(("fr", "value", "99")))
     assert told(compare_files(files, allowed=known)) == [("X003", "fr.docx paragraph 8")]
     assert told(known.unmet()) == [("X015", "campaign.toml")]
+
+
+TASHKENT = Place(
+    "Tashkent",
+    (("en", ("Tashkent",)), ("fr", ("Tachkent",)), ("ru", ("Ташкент",)), ("zh", ("塔什干",))),
+)
+LIMA = Place("Lima", (("en", ("Lima",)), ("fr", ("Lima",)), ("ru", ("Лима",)), ("zh", ("利马",))))
+
+
+def test_a_place_that_differs() -> None:
+    files = letters(
+        en="The meeting of the group will be in Tashkent for the members.",
+        fr="La réunion du groupe se tiendra à Lima pour les membres.",
+        ru="Собрание группы состоится в Ташкенте.",
+        zh="会议将在塔什干举行。",
+    )
+    assert compare_files(files) == []
+    assert [
+        (f.code, f.message) for f in compare_files(files, lexicon(places=[TASHKENT, LIMA]))
+    ] == [("X003", "fr: Lima, paragraph 1; the three others: Tashkent (en.docx paragraph 1)")]
 
 
 def test_equivalents_of_a_campaign() -> None:

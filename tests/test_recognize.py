@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import languages
-from docgen.concordance.recognize import LANGUAGES, Kind, plain, recognize
+from docgen.concordance.recognize import LANGUAGES, Kind, Place, lexicon, plain, recognize
 from docgen.diagnostics import LanguageFormError
 
 Read = list[tuple[Kind, str]]
@@ -281,3 +281,88 @@ def test_any_order_of_pieces_can_be_read(language: str, pieces: list[str], gap: 
 @given(st.text(max_size=200))
 def test_plain_text_stays_as_it_is(text: str) -> None:
     assert plain(plain(text)) == plain(text)
+
+
+# Places
+
+
+def named(key: str, **names: str) -> Place:
+    return Place(key, tuple((code, tuple(each.split("|"))) for code, each in names.items()))
+
+
+PLACES = lexicon(
+    places=[
+        named("India", ar="الهند", en="India", es="India", fr="Inde", ru="Индия", zh="印度"),
+        named("Indonesia", en="Indonesia", es="Indonesia", fr="Indonésie", ru="Индонезия",
+              zh="印度尼西亚", ar="إندونيسيا"),
+        named("Tunisia", en="Tunisia", es="Túnez", fr="Tunisie", ru="Тунис", zh="突尼斯",
+              ar="تونس"),
+        named("Guinea-Bissau", en="Guinea-Bissau", es="Guinea-Bissau", fr="Guinée-Bissau",
+              ru="Гвинея-Бисау", zh="几内亚比绍", ar="غينيا - بيساو"),
+        named("Guinea", en="Guinea", es="Guinea", fr="Guinée", ru="Гвинея", zh="几内亚",
+              ar="غينيا"),
+        named("Philippines", en="Philippines", es="Filipinas", fr="Philippines", ru="Филиппины",
+              zh="菲律宾", ar="الفلبين"),
+        named("Haiti", en="Haiti", es="Haití", fr="Haïti", ru="Гаити", zh="海地", ar="هايتي"),
+        named("Mali", en="Mali", es="Malí", fr="Mali", ru="Мали", zh="马里", ar="مالي"),
+        named("Switzerland", en="Switzerland", es="Suiza", fr="Suisse", ru="Швейцария",
+              zh="瑞士", ar="سويسرا"),
+        named("Republic of Korea", en="Republic of Korea", fr="République de Corée",
+              es="República de Corea", ru="Республика Корея", zh="大韩民国", ar="جمهورية كوريا"),
+        named("New Delhi", en="New Delhi", es="Nueva Delhi", fr="New Delhi", ru="Нью-Дели",
+              zh="新德里", ar="نيودلهي"),
+        named("Japan", en="Japan", es="Japón", fr="Japon", ru="Япония", zh="日本", ar="اليابان"),
+    ]
+)  # fmt: skip
+
+
+def places_in(text: str, language: str) -> list[tuple[str, bool]]:
+    values, _ = recognize(text, language, PLACES)
+    return [(value.key, value.required) for value in values if value.kind is Kind.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "in New Delhi, India", ["New Delhi", "India"]),
+        ("fr", "à New Delhi (Inde), au nom de l’Inde", ["New Delhi", "India", "India"]),
+        ("fr", "Tunisie Telecom", ["Tunisia"]),
+        ("ru", "Tunisie Telecom", ["Tunisia"]),
+        ("ru", "в Индии и Индонезии, с Индией", ["India", "Indonesia", "India"]),
+        ("ru", "Республики Корея, в Республике Корея", ["Republic of Korea"] * 2),
+        ("ru", "на Филиппинах, от Филиппин", ["Philippines"] * 2),
+        ("ru", "Гвинеи-Бисау и Гвинеи", ["Guinea-Bissau", "Guinea"]),
+        ("ru", "индийский; Индийская делегация", []),
+        ("es", "en Túnez, de Túnez", ["Tunisia"] * 2),
+        ("zh", "印度新德里；印度尼西亚", ["India", "New Delhi", "Indonesia"]),
+        ("zh", "沿海地区；上海地方；3月5日本局", []),
+        ("zh", "海地、日本", ["Haiti", "Japan"]),
+        ("zh", "1,500瑞士法郎，在瑞士", ["Switzerland"]),
+        ("ar", "في الهند وبالهند وللهند والهند", ["India"] * 4),
+        ("ar", "إندونيسيا وغينيا - بيساو وغينيا", ["Indonesia", "Guinea-Bissau", "Guinea"]),
+        ("ar", "هندسة", []),
+        ("en", "guinea, Guineas, a@India.org, www.India.org", []),
+        ("en", "Guinea-Bissau, not Guinea", ["Guinea-Bissau", "Guinea"]),
+    ],
+)
+def test_places(language: str, text: str, expected: list[str]) -> None:
+    assert [key for key, _ in places_in(text, language)] == expected
+
+
+def test_names_that_are_other_words_too_are_not_missed() -> None:
+    assert places_in("دعم مالي", "ar") == [("Mali", False)]
+    assert places_in("au Mali", "fr") == [("Mali", True)]
+    geneva = lexicon(places=[named("Geneva", ru="Женева", en="Geneva")])
+    values, _ = recognize("в 18:00 по женевскому времени", "ru", geneva)
+    assert [(v.key, v.text, v.required) for v in values if v.kind is Kind.PLACE] == [
+        ("Geneva", "женевскому", False)
+    ]
+
+
+@relaxed
+@given(codes, st.text(max_size=80))
+def test_places_are_looked_for_in_any_text(language: str, text: str) -> None:
+    """Each stands where it is said to, behind the one before."""
+    bare = plain(text)
+    values = [v for v in recognize(text, language, PLACES)[0] if v.kind is Kind.PLACE]
+    assert all(bare[value.start : value.end] == value.text for value in values)

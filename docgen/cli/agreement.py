@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen import concordance, merge
+from docgen.cli.gazetteer import places_of
 from docgen.cli.options import Folder
 from docgen.cli.samples import Samples, sample_letters
 from docgen.concordance.construction import built, compare_templates
@@ -29,6 +30,7 @@ from docgen.diagnostics import (
 )
 from docgen.proof import UnreadableError, read_letter
 from docgen.recipients.known import load_lists
+from docgen.starter_files import starter_folder
 from docgen.template.stamp import PREFIX
 
 if TYPE_CHECKING:
@@ -51,22 +53,31 @@ def declared_of(kind: Kind, file: str) -> concordance.Allowances:
     )  # fmt: skip
 
 
-def words_of(campaign: Campaign) -> concordance.Lexicon:
-    """The acronyms and names that a comparison knows, with those of the campaign."""
+def words_of(campaign: Campaign | None, lists: Lists | None) -> concordance.Lexicon:
+    """The acronyms, names and places that a comparison knows, with those of the campaign."""
+    places = places_of(campaign, lists)
+    if campaign is None:
+        return concordance.lexicon(places=places)
     names = [
         *campaign.concordance.names,
         # The one who signs has an established name in each language.
         dict.fromkeys(str(campaign.signatory.name.in_language(c)) for c in campaign.languages),
     ]
-    return concordance.lexicon(campaign.concordance.acronyms, [tuple(forms) for forms in names])
+    return concordance.lexicon(
+        campaign.concordance.acronyms, [tuple(forms) for forms in names], places
+    )
 
 
 class Facts:
-    """Which fact a tag prints, and all facts that there are: asked thousands of times a command."""
+    """What both roads ask of a campaign: which fact a tag prints, all facts, the words it knows.
 
-    def __init__(self, campaign: Campaign) -> None:
+    They are asked thousands of times a command, and found once.
+    """
+
+    def __init__(self, campaign: Campaign, lists: Lists | None) -> None:
         self._campaign = campaign
         self._known: dict[tuple[str, str], str] = {}
+        self.words = words_of(campaign, lists)
 
     def of(self, name: str, language: str) -> str:
         """The fact that a dotted name is a form of."""
@@ -144,8 +155,11 @@ def compare_anywhere(
 
     The kind is the one that is asked for, or that all of docgen's letters among them say they are.
     """
+    # Which lists the campaign has is told elsewhere; the shipped one names the Member States, too.
+    home = folder.lists if campaign is not None else starter_folder() / folder.lists.name
+    known = words_of(campaign, load_lists(home, folder.shown).value)
     if campaign is None:
-        yield from concordance.compare_files(files)
+        yield from concordance.compare_files(files, known)
         return
     kind = campaign.kinds.get(asked or _stamped(files) or "")
     if kind is None:
@@ -160,10 +174,10 @@ def compare_anywhere(
                 "no file says of which kind it is: declared differences are not taken into account",
                 f"name the kind: {' or '.join(f'--kind {name}' for name in declaring)}",
             )
-        yield from concordance.compare_files(files, words_of(campaign))
+        yield from concordance.compare_files(files, known)
         return
     declared = declared_of(kind, folder.file.name)
-    yield from concordance.compare_files(files, words_of(campaign), declared)
+    yield from concordance.compare_files(files, known, declared)
     if len(files) == len(campaign.languages):
         yield from declared.unmet(*_OF_LETTERS)
 
@@ -222,25 +236,19 @@ def before_packing(
     for selection in selections:
         for letter in selection.letters:
             chosen.setdefault(letter.about.kind, []).append(letter)
-    known, facts = words_of(campaign), Facts(campaign)
-    lists: Lists | None = None
+    lists, _ = load_lists(folder.lists, folder.shown)
+    facts = Facts(campaign, lists)
     for kind in campaign.kinds.values():
         packed = _Packed(campaign, kind, folder, chosen.get(kind.name, ()))
         if len(packed.languages) < 2:
             continue
         masters = packed.masters(out)
-        if lists is None and not masters:
-            lists, _ = load_lists(folder.lists, folder.shown)
-        found += _of_kind(packed, masters, lists, known, facts)
+        found += _of_kind(packed, masters, lists, facts)
     return in_reading_order(found)
 
 
 def _of_kind(
-    packed: _Packed,
-    masters: Samples,
-    lists: Lists | None,
-    known: concordance.Lexicon,
-    facts: Facts,
+    packed: _Packed, masters: Samples, lists: Lists | None, facts: Facts
 ) -> Iterator[Finding]:
     """Both roads, as far as they lead to these letters.
 
@@ -265,7 +273,7 @@ def _of_kind(
     elif not masters:
         return
     if samples is not None:
-        yield from by_reading(kind, samples, known, declared)
+        yield from by_reading(kind, samples, facts.words, declared)
     if not changed and languages == list(campaign.languages):
         yield from declared.unmet()
 

@@ -101,7 +101,7 @@ def check(
     kinds = [one for one in campaign.kinds.values() if kind in (None, one.name)]
     lists, findings = load_lists(folder.lists, folder.shown)
     report.findings.extend(findings)
-    facts = Facts(campaign)
+    facts = Facts(campaign, lists)
     for one in kinds:
         _kind(campaign, one, folder, lists, report, facts, spacing, pages)
     if pages is not None:
@@ -144,7 +144,7 @@ def _look_over(
 ) -> NoReturn:
     """Finished Word files from anywhere, each by itself."""
     campaign = _campaign(folder, report)
-    known = concordance.lexicon() if campaign is None else words_of(campaign)
+    known = concordance.lexicon() if campaign is None else words_of(campaign, None)
     read = read_files(files, folder, report)
     for shown, data in read:
         report.findings.extend(look_at_file(shown, data, known, spacing, pages))
@@ -182,7 +182,7 @@ def _kind(
     found.extend(findings)
     if samples is None:
         return
-    found.extend(by_reading(kind, samples, words_of(campaign), declared))
+    found.extend(by_reading(kind, samples, facts.words, declared))
     found.extend(declared.unmet())
     for variant, letters in samples.items():
         for language, data in letters.items():

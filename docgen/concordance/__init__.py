@@ -11,7 +11,7 @@ from __future__ import annotations
 from docgen.concordance.allowed import Allowances, Allowed, allowances
 from docgen.concordance.document import Document, read_document
 from docgen.concordance.reading import compare, compare_files, compare_with_itself
-from docgen.concordance.recognize import Lexicon, lexicon
+from docgen.concordance.recognize import Lexicon, Place, lexicon
 from docgen.concordance.tongue import language_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Allowed",
     "Document",
     "Lexicon",
+    "Place",
     "allowances",
     "compare",
     "compare_files",

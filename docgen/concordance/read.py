@@ -65,6 +65,10 @@ class Read:
 def read_all(documents: Sequence[tuple[str, Document]], known: Lexicon) -> list[Read]:
     """Recognize the values of documents, given with their languages."""
     established = [one.key for one in known.classes if one.kind is Kind.PERSON]
+    # A line of two words with capitals may be a state: Costa Rica.
+    established += [
+        name for place in known.places for _, names in place.names for name in names
+    ]  # fmt: skip
     named = persons(documents, established)
     found: list[Read] = []
     for (language, document), names in zip(documents, named, strict=True):

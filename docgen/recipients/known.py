@@ -17,10 +17,12 @@ OFFICES = "regional_offices.csv"
 
 
 class Lists(NamedTuple):
-    """The campaign's own lists: what cells refer to, and the organizations by their keys."""
+    """The campaign's own lists: what cells refer to, the organizations by their keys, and the rows
+    of the Member States."""
 
     known: Known
     rtos: dict[str, Recipient]
+    states: tuple[Recipient, ...] = ()
 
 
 def load_lists(folder: Path, shown: Callable[[Path], str]) -> Outcome[Lists]:
@@ -40,7 +42,7 @@ def load_lists(folder: Path, shown: Callable[[Path], str]) -> Outcome[Lists]:
         return Outcome(None, tuple(found))
     countries = [Country(r.key, r.region, dict(r.names), r.member_from) for r in states]
     known = Known.of(countries, {rto.key: rto.region for rto in rtos})
-    return Outcome(Lists(known, {rto.key: rto for rto in rtos}), tuple(found))
+    return Outcome(Lists(known, {rto.key: rto for rto in rtos}, states), tuple(found))
 
 
 def load_known(folder: Path, shown: Callable[[Path], str]) -> Outcome[Known]:

@@ -15,11 +15,22 @@ from docgen.concordance.recognize.dates import dates
 from docgen.concordance.recognize.equivalents import Lexicon, lexicon
 from docgen.concordance.recognize.figures import figures, money
 from docgen.concordance.recognize.grammar import Grammar
+from docgen.concordance.recognize.places import Place
 from docgen.concordance.recognize.plain import plain
 from docgen.concordance.recognize.references import references
 from docgen.concordance.recognize.values import Kind, Scanner, Slip, Value
 
-__all__ = ["LANGUAGES", "Kind", "Lexicon", "Slip", "Value", "lexicon", "plain", "recognize"]
+__all__ = [
+    "LANGUAGES",
+    "Kind",
+    "Lexicon",
+    "Place",
+    "Slip",
+    "Value",
+    "lexicon",
+    "plain",
+    "recognize",
+]
 
 LANGUAGES: Final = ("ar", "en", "es", "fr", "ru", "zh")
 

@@ -18,6 +18,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from docgen.concordance.recognize.grammar import LETTER
+from docgen.concordance.recognize.places import Gazetteer, Place
 from docgen.concordance.recognize.values import MISNAMED, Kind, Scanner, Value
 
 
@@ -38,7 +39,8 @@ def _class(key: str, forms: str, **names: str) -> Class:
 ACRONYMS: Final[tuple[Class, ...]] = (
     _class(
         "ITU", "ITU UIT МСЭ",
-        en="international telecommunication union|the union", ar="الاتحاد الدولي للاتصالات|الاتحاد",
+        en="international telecommunication union|the union",
+        ar="(?:ال|لل)اتحاد(?: الدولي للاتصالات)?",
         fr="union internationale des télécommunications|l'union",
         es="unión internacional de telecomunicaciones|la unión",
         ru=r"международн\w+ союз\w* электросвязи|союз\w*", zh="国际电信联盟|国际电联",
@@ -245,9 +247,14 @@ _ROMAN: Final = re.compile(r"[IVXLC]+")
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All classes that a comparison knows, ready to be found."""
+    """All classes and places that a comparison knows, ready to be found."""
 
     classes: tuple[Class, ...]
+    places: tuple[Place, ...] = ()
+
+    @cached_property
+    def _gazetteers(self) -> dict[str, Gazetteer]:
+        return {}
 
     @cached_property
     def _by_form(self) -> Mapping[str, Class]:
@@ -315,6 +322,10 @@ class Lexicon:
                     whole = language == "zh" or len(match.group().split()) > 2
                     if whole and self._by_form[beside["form"]] is not one:
                         found.slip(MISNAMED, match.start(), beside.end() + 1)
+        if self.places:
+            if language not in self._gazetteers:
+                self._gazetteers[language] = Gazetteer(self.places, language)
+            self._gazetteers[language].find(found)
         if _in_capitals(found.text):
             return
         for match in found.each(_OTHER):
@@ -347,10 +358,15 @@ def _is_acronym(token: str) -> bool:
     upper = sum(c.isupper() for c in token)
     lower = sum(c.islower() for c in token)
     money = token in ("CHF", "EUR", "USD", "US", "GBP", "JPY", "CNY", "RUB")
-    return upper >= 2 and lower <= upper and not money and not _ROMAN.fullmatch(token)
+    place = token == "D.C"  # Washington, D.C.
+    return upper >= 2 and lower <= upper and not (money or place) and not _ROMAN.fullmatch(token)
 
 
-def lexicon(acronyms: Iterable[Sequence[str]] = (), names: Iterable[Sequence[str]] = ()) -> Lexicon:
+def lexicon(
+    acronyms: Iterable[Sequence[str]] = (),
+    names: Iterable[Sequence[str]] = (),
+    places: Iterable[Place] = (),
+) -> Lexicon:
     """The classes above with those of a campaign, which take precedence form by form.
 
     Each added class is a sequence of forms, the first of which is its key. The same additions give
@@ -358,15 +374,15 @@ def lexicon(acronyms: Iterable[Sequence[str]] = (), names: Iterable[Sequence[str
     """
     added = [(tuple(forms), Kind.ACRONYM) for forms in acronyms if forms]
     added += [(tuple(forms), Kind.PERSON) for forms in names if forms]
-    return _lexicon(tuple(added))
+    return _lexicon(tuple(added), tuple(places))
 
 
 @lru_cache(maxsize=16)
-def _lexicon(added: tuple[tuple[tuple[str, ...], Kind], ...]) -> Lexicon:
+def _lexicon(added: tuple[tuple[tuple[str, ...], Kind], ...], places: tuple[Place, ...]) -> Lexicon:
     own = [Class(forms[0], forms, kind=kind) for forms, kind in added]
     taken = {form for one in own for form in one.forms}
     kept = [
         Class(one.key, tuple(form for form in one.forms if form not in taken), one.names, one.kind)
         for one in (*ACRONYMS, *TERMS, *PERSONS)
     ]
-    return Lexicon((*own, *kept))
+    return Lexicon((*own, *kept), places)

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     ACRONYM = "acronym"  # the key of its class, or the letters themselves
     TERM = "term"  # a word of the lists that are declared equivalent
     PERSON = "person's name"
+    PLACE = "place"  # the key of its class
 
 
 @dataclass(frozen=True, slots=True)

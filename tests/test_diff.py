@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from bundles import bag, packed_once, published_once, zipped
 from conftest import Program
 from finished import master
 from hypothesis import given, settings
@@ -17,6 +18,8 @@ from docgen.differences import Difference, Piece, compare, read_snapshot
 from docgen.differences.pairing import pair
 from docgen.differences.snapshot import Paragraph
 from docgen.differences.wording import compare_words, words_of
+
+__all__ = ["bag", "packed_once", "published_once", "zipped"]
 
 FIRST = "The meeting of the group will be held in Geneva on 5 April 2024."
 SECOND = "Please send your answer to the Bureau of the Union."
@@ -206,3 +209,35 @@ def test_what_cannot_be_compared(place: Path, invoke: Program) -> None:
     assert invoke("diff", "a.docx", "absent.docx").findings == [("T002", "absent.docx")]
     assert invoke("diff", "empty", "empty").findings == [("T002", "empty")]
     assert invoke("diff", "a.docx", "empty").code == 2
+
+
+# Bundles
+
+
+def test_zipped_bundles_need_not_be_unpacked(
+    bag: Path, zipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, invoke: Program
+) -> None:
+    """A zip file, and the same bundle as a folder in which one letter is another."""
+    monkeypatch.chdir(tmp_path)
+    words = ("diff", zipped.name, bag.name)
+    count = len(list(bag.rglob("*.docx")))
+    assert count > 6
+    assert invoke(*words).stdout == f"0 differences, {count} pairs of files compared\n"
+    assert invoke("diff", zipped.name, zipped.name).code == 0
+    letter = next(path for path in sorted(bag.rglob("*.docx")) if "letters" in path.parts)
+    letter.chmod(0o644)
+    letter.write_bytes(docx(p(FIRST)))
+    name = letter.relative_to(bag).as_posix()
+    found = json.loads(invoke(*words, "--json").stdout)["differences"]
+    assert {(each["old"], each["new"]) for each in found} == {
+        (f"{zipped.name}/{name}", f"{bag.name}/{name}")
+    }
+    assert any(each["kind"] == "added" for each in found)
+
+
+def test_zip_files_that_are_no_bundles(place: Path, invoke: Program) -> None:
+    (place / "a.zip").write_bytes(b"PK")
+    (place / "b.zip").write_bytes(b"")
+    (place / "a.docx").write_bytes(docx(FIRST))
+    assert invoke("diff", "a.zip", "b.zip").findings == [("B020", "a.zip"), ("B020", "b.zip")]
+    assert invoke("diff", "a.zip", "a.docx").code == 2

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,11 +29,11 @@ _SEEN: Final = str.maketrans({"\u00a0": "⍽", "\u202f": "⍽", "\u200e": "‹lr
 @click.argument("new", metavar="B")
 @common
 def diff(old: str, new: str, campaign_file: str, as_json: bool, quiet: bool) -> None:
-    """Show what differs between two letters, two folders of letters, or two templates.
+    """Show what differs between two letters, two folders or bundles of letters, or two templates.
 
-    Words that B has not are shown [-so-], words that A has not {+so+}. Letters in folders belong
-    together by their path, else by kind, language and key. The exit code is 0 in any case that
-    could be compared.
+    Words that B has not are shown [-so-], words that A has not {+so+}. Letters in folders and
+    bundles, zipped ones too, belong together by their path, else by kind, language and key. The
+    exit code is 0 in any case that could be compared.
     """
     folder = Folder(Path(campaign_file))
     report = Report("diff", as_json, quiet, ending="")
@@ -43,8 +44,8 @@ def diff(old: str, new: str, campaign_file: str, as_json: bool, quiet: bool) -> 
             error("T002", Place(folder.shown(path)), "there is no such file or folder",
                   "look at its name")
         )  # fmt: skip
-    if not missing and one.is_dir() != two.is_dir():
-        raise click.UsageError("A and B are two files or two folders")
+    if not missing and _holds_several(one) != _holds_several(two):
+        raise click.UsageError("A and B are two files, or two folders or bundles")
     compared: list[tuple[str, str, list[Difference]]] = []
     if not missing:
         compared = list(_compared(one, two, folder, report.findings))
@@ -61,7 +62,7 @@ def _compared(
 ) -> Iterator[tuple[str, str, list[Difference]]]:
     """Pairs of files with their differences; a file that stands alone is one."""
     old, new = _letters(one, folder, findings), _letters(two, folder, findings)
-    if not one.is_dir():
+    if not _holds_several(one):
         pairs = [(a, b) for a in old.values() for b in new.values()]
     else:
         pairs = [(old[name], new[name]) for name in old if name in new]
@@ -75,22 +76,23 @@ def _compared(
     known = {id(s) for pair in pairs for s in pair}
     for snapshots, kind in ((old, "removed"), (new, "added")):
         for snapshot in snapshots.values():
-            if id(snapshot) not in known and one.is_dir():
+            if id(snapshot) not in known and _holds_several(one):
                 file = snapshot.shown_as
                 yield file, file, [Difference(kind, "", what=_WHOLE)]
 
 
+def _holds_several(path: Path) -> bool:
+    """Whether it is a folder, or a zipped bundle."""
+    return path.is_dir() or path.suffix.casefold() == ".zip"
+
+
 def _letters(path: Path, folder: Folder, findings: list[Finding]) -> dict[str, Snapshot]:
-    """The letters of a folder by their paths in it; a file is one letter."""
-    files = [path] if path.is_file() else sorted(path.rglob("*.docx"))
+    """The letters of a folder or bundle by their paths in it; a file is one letter."""
     read: dict[str, Snapshot] = {}
-    for file in files:
-        inside = file.relative_to(path) if path.is_dir() else Path(file.name)
-        if file.name.startswith("~$") or WORKSHOP in inside.parts:
-            continue
-        shown = folder.shown(file)
+    zipped = _holds_several(path) and not path.is_dir()
+    for name, shown, data in (_packed if zipped else _beneath)(path, folder, findings):
         try:
-            read[inside.as_posix()] = read_snapshot(file.read_bytes(), shown)
+            read[name] = read_snapshot(data(), shown)
         except OSError as fault:
             findings.append(
                 error("T002", Place(shown), f"the file cannot be read: {fault.strerror}",
@@ -99,11 +101,37 @@ def _letters(path: Path, folder: Folder, findings: list[Finding]) -> dict[str, S
         except DocgenError as fault:
             findings.extend(fault.findings)
     if not read and not has_errors(findings):
+        what = "bundle" if zipped else "folder"
         findings.append(
-            error("T002", Place(folder.shown(path)), "there is no Word file in this folder",
+            error("T002", Place(folder.shown(path)), f"there is no Word file in this {what}",
                   "name the folder of the letters")
         )  # fmt: skip
     return read
+
+
+Files = Iterator[tuple[str, str, Callable[[], bytes]]]
+"""Word files: the path inside, the name to show, and what reads it."""
+
+
+def _beneath(path: Path, folder: Folder, _: list[Finding]) -> Files:
+    """The Word files below a folder, without those that Word and docgen keep for themselves."""
+    for file in [path] if path.is_file() else sorted(path.rglob("*.docx")):
+        inside = file.relative_to(path) if path.is_dir() else Path(file.name)
+        if not file.name.startswith("~$") and WORKSHOP not in inside.parts:
+            yield inside.as_posix(), folder.shown(file), file.read_bytes
+
+
+def _packed(path: Path, folder: Folder, findings: list[Finding]) -> Files:
+    """The Word files of a bundle that is a zip file: by the same paths as in its folder."""
+    from docgen.bundle import read_bundle
+
+    shown = folder.shown(path)
+    opened, faults = read_bundle(path, shown)
+    findings.extend(faults)
+    if opened is not None:
+        for name in sorted(opened.source.names):
+            if name.endswith(".docx"):
+                yield name, f"{shown}/{name}", partial(opened.read, name)
 
 
 # What is shown

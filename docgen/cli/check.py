@@ -19,16 +19,19 @@ from docgen.cli.agreement import (
 from docgen.cli.conversion import Wish, converter_options
 from docgen.cli.letters import read_recipients
 from docgen.cli.looking import (
+    Manner,
     Pages,
     look_at_file,
     look_at_letter,
     read_files,
+    words_in,
 )
 from docgen.cli.options import Folder, choose_kind, common
 from docgen.cli.report import Report
 from docgen.cli.samples import sample_letters
 from docgen.diagnostics import has_errors, in_reading_order
 from docgen.recipients.known import load_lists
+from docgen.starter_files import starter_folder
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
@@ -102,8 +105,9 @@ def check(
     lists, findings = load_lists(folder.lists, folder.shown)
     report.findings.extend(findings)
     facts = Facts(campaign, lists)
+    manner = Manner(spacing, words_in(folder.root, campaign), pages)
     for one in kinds:
-        _kind(campaign, one, folder, lists, report, facts, spacing, pages)
+        _kind(campaign, one, folder, lists, report, facts, manner)
     if pages is not None:
         pages.look(report)
     report.findings = in_reading_order(report.findings)
@@ -146,8 +150,10 @@ def _look_over(
     campaign = _campaign(folder, report)
     known = concordance.lexicon() if campaign is None else words_of(campaign, None)
     read = read_files(files, folder, report)
+    home = folder.root if campaign is not None else starter_folder()
+    manner = Manner(spacing, words_in(home, campaign), pages)
     for shown, data in read:
-        report.findings.extend(look_at_file(shown, data, known, spacing, pages))
+        report.findings.extend(look_at_file(shown, data, known, manner))
     if pages is not None:
         pages.look(report)
     if not has_errors(report.findings):
@@ -163,8 +169,7 @@ def _kind(
     lists: Lists | None,
     report: Report,
     facts: Facts,
-    spacing: str,
-    pages: Pages | None,
+    manner: Manner,
 ) -> None:
     """Lists, templates, names of files, then both roads of the concordance for one kind."""
     found = report.findings
@@ -187,4 +192,4 @@ def _kind(
     for variant, letters in samples.items():
         for language, data in letters.items():
             shown = f"{variant}/{language}"
-            found.extend(look_at_letter(shown, data, language, spacing, pages))
+            found.extend(look_at_letter(shown, data, language, manner))

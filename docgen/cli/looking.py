@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from docgen import concordance, pdf, typography
+from docgen import concordance, merge, pdf, typography
 from docgen.cli.conversion import START, Wish, user_cache, watched, with_cache
 from docgen.cli.options import Folder
 from docgen.cli.report import Report
@@ -21,6 +24,13 @@ from docgen.diagnostics import (
     has_errors,
     note,
 )
+
+if TYPE_CHECKING:
+    from docgen.campaign import Campaign
+
+_TAG = re.compile(r"\{[{%#].*?[%}#]\}")
+# Words that a tag prints: plural(one="beca parcial", other="becas parciales").
+_PHRASE = re.compile(r"[\"'“]([^\"'“”]+ [^\"'“”]+)[\"'”]")
 
 
 class Pages:
@@ -83,21 +93,62 @@ def read_files(
     return read
 
 
-def look_at_letter(
-    shown: str, data: bytes, language: str, spacing: str, pages: Pages | None
-) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How letters are looked at: the spacing of French, the words that a campaign has in each
+    language, the pages where they are asked for."""
+
+    spacing: str
+    words: typography.Vocabulary
+    pages: Pages | None
+
+
+def words_in(root: Path, campaign: Campaign | None) -> typography.Vocabulary:
+    """What the templates and facts of a campaign folder say in each language.
+
+    A template that cannot be read says nothing here; that is told where it is compiled.
+    """
+    texts: dict[str, list[str]] = {}
+    for path in sorted(root.glob(f"templates/*/*{merge.SUFFIX}")):
+        if path.stem not in typography.LATIN:
+            continue
+        try:
+            document = concordance.read_document(path.read_bytes(), path.name)
+        except (DocgenError, OSError):
+            continue
+        said = texts.setdefault(path.stem, [])
+        for section in document.sections:
+            for paragraph in section.paragraphs:
+                said.append(_TAG.sub(" . ", paragraph.text))
+                for tag in _TAG.findall(paragraph.text):
+                    said += _PHRASE.findall(tag)
+    for code in texts:
+        if campaign is not None and code in campaign.languages:
+            texts[code].extend(_strings(campaign.context(code)))
+    return typography.vocabulary(texts)
+
+
+def _strings(facts: object) -> Iterator[str]:
+    if isinstance(facts, Mapping):
+        for value in facts.values():
+            yield from _strings(value)
+    elif isinstance(facts, str):
+        yield str(facts)
+
+
+def look_at_letter(shown: str, data: bytes, language: str, manner: Manner) -> list[Finding]:
     """What is wrong in a letter whose language is known."""
     try:
         page = typography.read_page(data, shown, language)
     except DocgenError as fault:
         return list(fault.findings)
-    if pages is not None:
-        pages.add(page, data)
-    return typography.look_over(page, spacing)
+    if manner.pages is not None:
+        manner.pages.add(page, data)
+    return typography.look_over(page, manner.spacing, manner.words)
 
 
 def look_at_file(
-    shown: str, data: bytes, known: concordance.Lexicon, spacing: str, pages: Pages | None
+    shown: str, data: bytes, known: concordance.Lexicon, manner: Manner
 ) -> list[Finding]:
     """What is wrong in a Word file from anywhere; its language is told by its text."""
     try:
@@ -111,4 +162,4 @@ def look_at_file(
                   "write it in one of ar, en, es, fr, ru, zh, and set its language in Word")
         ]  # fmt: skip
     found = concordance.compare_with_itself(document, language, known)
-    return [*found, *look_at_letter(shown, data, language, spacing, pages)]
+    return [*found, *look_at_letter(shown, data, language, manner)]

@@ -12,11 +12,11 @@ from docgen.diagnostics import Finding, in_reading_order
 from docgen.typography import access, leftovers, marks, names, residue, scripts
 from docgen.typography.page import Page, read_page
 from docgen.typography.pages import look_at_pages
+from docgen.typography.vocabulary import LATIN, NOTHING, Vocabulary, vocabulary
 
-__all__ = ["Page", "look_at_pages", "look_over", "read_page"]
+__all__ = ["LATIN", "Page", "Vocabulary", "look_at_pages", "look_over", "read_page", "vocabulary"]
 
 _RULES = (
-    residue.residue,
     marks.quotation_marks,
     marks.double_spaces,
     marks.chinese_punctuation,
@@ -38,10 +38,15 @@ _RULES = (
 )
 
 
-def look_over(page: Page, french_spacing: str = "union") -> list[Finding]:
+def look_over(
+    page: Page, french_spacing: str = "union", known: Vocabulary = NOTHING
+) -> list[Finding]:
     """P010 to P029, P050 and P051 for a finished letter, in reading order.
 
     ``french_spacing`` is ``union`` or ``national``, as in :meth:`docgen.languages.Language.spaced`.
+    ``known`` are the words that the letter's campaign has in each language, by which words of
+    another language are told.
     """
     found = [finding for rule in _RULES for finding in rule(page)]
-    return in_reading_order([*found, *marks.spaces(page, french_spacing)])
+    found += [*residue.residue(page, known), *marks.spaces(page, french_spacing)]
+    return in_reading_order(found)

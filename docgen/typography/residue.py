@@ -1,7 +1,8 @@
 """P010: words of another language that stand in a letter.
 
 Script tells most: a name, an acronym or an address may be in Latin letters anywhere, words may not.
-Between English, French and Spanish the commonest words tell, and what only one of them spells.
+Between English, French and Spanish the commonest words tell, and what only one of them spells;
+where neither does, the campaign's own words do (:mod:`borrowed`).
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from docgen.concordance.recognize.contacts import contacts
 from docgen.concordance.recognize.grammar import words
 from docgen.concordance.recognize.values import Scanner
 from docgen.diagnostics import Finding, error
+from docgen.typography.borrowed import borrowed
 from docgen.typography.page import Page
+from docgen.typography.vocabulary import LATIN, NOTHING, Vocabulary
 
-LATIN: Final = ("en", "fr", "es")
 # Common words that the other two have not.
 _WORDS: Final = {
     "en": frozenset(
@@ -100,14 +102,19 @@ class Word(NamedTuple):
         return bare[:1].islower()
 
 
-def residue(page: Page) -> Iterator[Finding]:
-    """P010 for a letter."""
+def residue(page: Page, known: Vocabulary = NOTHING) -> Iterator[Finding]:
+    """P010 for a letter; ``known`` are the words that its campaign has in each language."""
     script = languages.get(page.language).script
     for passage in page.passages:
         text = without_addresses(passage.text)
         mixed = _TWO_SCRIPTS.search(text) if script == "Cyrl" else None
         told = [_word_at(text, mixed.start())] if mixed is not None else []
-        told += [foreign for line in _lines(text) if (foreign := _foreign(line, page, script))]
+        cell = passage.cell is not None
+        for line in _lines(text):
+            foreign = _foreign(line, page, script) or borrowed(
+                line, page.language, _WORDS, known, cell=cell
+            )
+            told += [foreign] if foreign else []
         if told:
             yield error(
                 "P010",
@@ -231,7 +238,7 @@ def _speaks(found: list[Word], at: int, language: str) -> bool:
     low = word.text.lower()
     if not word.small and (at or low not in _WORDS[language]):
         return False
-    if _inside_name(found, at):
+    if _inside_name(found, at) or low == "y":  # "and" in Spanish, "there" in French
         return False
     return low in _WORDS[language] or bool(_SPELLING[language].search(low))
 

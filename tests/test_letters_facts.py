@@ -178,7 +178,7 @@ FACTS: Final = (
     Fact(10, "invitation to contribute to the gender-equality goals", {
         "opening": by(
             ar=("أدعوكم إلى الإسهام", "أهداف المساواة بين الجنسين"),
-            en=("invite you to contribute", "gender-equality goals"),
+            en=("invite you to contribute", "gender equality goals"),
             es=("invitarle a contribuir", "objetivos de igualdad de género"),
             fr=("vous inviter à contribuer", "objectifs d’égalité hommes-femmes"),
             ru=("пригласить Вас внести вклад", "целей в области гендерного равенства"),
@@ -576,7 +576,7 @@ FACTS: Final = (
         "annex section 1": by(
             ar=("اجتماعات شهرية منتظمة", "تقاريرهن إلى الرئيسة ونائب الرئيسة",
                 "حتى انعقاد الجمعية العالمية لتقييس الاتصالات لعام 2024 (WTSA-24)"),
-            en=("meets regularly, once a month",
+            en=("holds regular monthly meetings",
                 "report to the Chair and the Vice-Chair until the 2024 World "
                 "Telecommunication Standardization Assembly (WTSA-24)"),
             es=("se reúne periódicamente, una vez al mes",

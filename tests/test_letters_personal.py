@@ -184,7 +184,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "لتقييس الاتصالات لعام 2024 (WTSA-24)"),
                 en=("develop the network in your region",
                     "regional perspective and regional support",
-                    "monthly meetings", "the first of which is held in early April 2024",
+                    "monthly meetings", "which begin in early April 2024",
                     "until the 2024 World Telecommunication Standardization Assembly (WTSA-24)"),
                 es=("desarrollar la red en su región", "la perspectiva y el apoyo de su región",
                     "reuniones mensuales", "principios de abril de 2024",
@@ -192,13 +192,13 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "de Normalización de las Telecomunicaciones de 2024 (AMNT-24)"),
                 fr=("développer le Réseau dans votre région", "vous êtes appelée à",
                     "le point de vue et le soutien de votre région", "réunions mensuelles",
-                    "la première a lieu début avril 2024", "jusqu’à l’Assemblée mondiale de "
+                    "qui commencent début avril 2024", "jusqu’à l’Assemblée mondiale de "
                     "normalisation des télécommunications de 2024 (AMNT-24)"),
                 ru=("развивать Сеть в своем регионе", "региональную точку зрения",
                     "ежемесячных собраниях", "в начале апреля 2024 года", "вплоть до Всемирной "
                     "ассамблеи по стандартизации электросвязи 2024 года (ВАСЭ-24)"),
-                zh=("推动联谊会在本区域的发展", "区域视角和支持", "每月定期会议",
-                    "首次管理会议于2024年4月初举行",
+                zh=("推动联谊会在本区域的发展", "区域视角和支持", "每月举行的定期会议",
+                    "自2024年4月初起",
                     "直至2024年世界电信标准化全会（WTSA-24）召开"),
             ).items()
         },
@@ -244,7 +244,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                     "Sénégal)", "est confirmée", "copie de la lettre"),
                 ru=("назначена г-жа Айгуль Сериккызы (Министерство цифрового развития, Казахстан)",
                     "Копия направленного ей письма"),
-                zh=("王丽华女士（中国，信息通信研究院）已获任命", "函件副本"),
+                zh=("王丽华女士（中国，信息通信研究院）担任", "函件副本"),
             ).items()
         },
         "request": {
@@ -315,7 +315,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
                 zh=("面对面培训", "“缩小标准化差距”", "社交", "WTSA进程", "基本谈判技巧",
                     "电信标准化局第182号通函（2024年3月6日）", "（NoW in ITU-T）",
                     "2024年10月15-24日在印度新德里",
-                    "由亚太电信组织（APT）承办"),
+                    "由亚太电信组织（APT）举办"),
             ).items()
         },
         "contact": {
@@ -332,7 +332,7 @@ FACTS: Final[Mapping[str, Mapping[str, Mapping[str, Words]]]] = {
         "opening": by(
             ar=("على منحة جزئية", "لا يزيد عدد المنح الجزئية المخصصة لكل منطقة على أربع",
                 "تذكرة سفر جوي واحدة", "إبلاغ السيدة Charlyne Restivo",
-                "في موعد أقصاه 12 يوليو 2024", "وبالخيار الذي تفضلونه"),
+                "في موعد أقصاه 12 يوليو 2024", "وبالخيار الذي تختارونه منهما"),
             en=("a partial fellowship", "Up to four partial fellowships are awarded per region.",
                 "return economy-class air ticket", "inform Ms Charlyne Restivo",
                 "no later than 7 June 2024", "which of the two options you choose"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -24,6 +24,7 @@ from docgen.diagnostics import (
 )
 
 if TYPE_CHECKING:
+    from docgen.bundle.reading import Bundle
     from docgen.campaign import Campaign
     from docgen.publish import Published, Record
 
@@ -134,6 +135,35 @@ def choose(
     if not selections and not has_errors(found):
         found.append(_nothing(shown_out, record, wish))
     return Outcome(tuple(selections) or None, tuple(in_reading_order(found)))
+
+
+def added_to(
+    original: Bundle, selections: Iterable[Selection], place: str
+) -> Outcome[tuple[Selection, ...]]:
+    """What an addendum adds: the letters that the first bundle has not, byte for byte.
+
+    B063 (a note) says how many it has; B013 where it has all of them.  ``place`` names it.
+    """
+    known = {(one.kind, one.language, one.key, one.sha256) for one in original.manifest.letters}
+    kept: list[Selection] = []
+    count = 0
+    for selection in selections:
+        new = tuple(
+            one for one in selection.letters
+            if (one.about.kind, one.about.language, one.about.key, one.sha256) not in known
+        )  # fmt: skip
+        count += len(selection.letters) - len(new)
+        if new:
+            kept.append(replace(selection, letters=new))
+    where = Place("--corrects", (), place)
+    if not kept:
+        message = "it has all of these letters already"
+        return Outcome(None, (error("B013", where, message, "an addendum adds letters to it"),))
+    if not count:
+        return Outcome(tuple(kept))
+    what = "letter is" if count == 1 else "letters are"
+    message = f"{count} {what} in it already, and not in this addendum"
+    return Outcome(tuple(kept), (note("B063", where, message),))
 
 
 def _mixed(campaign: Campaign, wish: Wish) -> Finding | None:

@@ -107,6 +107,10 @@ class Run:
         return [each for each in self.messages
                 if standing.state_of(each, entries) in dispatch.OPEN]  # fmt: skip
 
+    def sent_before(self, entries: standing.Entries) -> list[Finding]:
+        """Which of the messages that are still to go went out from another bundle."""
+        return dispatch.sent_before(self.bundle, self.waiting(entries), self.clock.now)
+
     def note(self, mode: str, entries: standing.Entries) -> None:
         """What ``--json`` says beside files and findings."""
         self.report.more["mode"] = mode

@@ -7,6 +7,7 @@ server does.  A message whose fate is unknown is never sent again without a pers
 from __future__ import annotations
 
 from docgen.dispatch.approval import Approval, approve, read_approval
+from docgen.dispatch.before import sent_before
 from docgen.dispatch.choice import choose
 from docgen.dispatch.clock import Clock
 from docgen.dispatch.credentials import Credentials, from_keyring
@@ -55,6 +56,7 @@ __all__ = [
     "read_approval",
     "read_server",
     "send_trial",
+    "sent_before",
     "verifying",
     "write_beside",
 ]

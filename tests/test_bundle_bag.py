@@ -702,6 +702,21 @@ def test_an_addendum_holds_what_the_first_bundle_has_not(
     assert "more" in [passage.text for passage in cover.passages]
 
 
+def test_an_addendum_after_the_campaign_has_changed(campaign_folder: Path, invoke: Program) -> None:
+    """All letters have other bytes then; those who were written to get none of them."""
+    place = "out/bundles/T22-TSB-CIR-0182-note-en"
+    assert invoke("bundle", "--kind", "note", "--lang", "en").code == 0
+    with (campaign_folder / "campaign.toml").open("a", encoding="utf-8") as stream:
+        stream.write("# changed\n")
+    assert run(campaign_folder, "confirmations", "reps.xlsx", "--lang", "fr") == 0
+    words = ("--corrects", place, "--reason", "more", "--addendum", "--lang", "en", "--lang", "ru")
+    answer = invoke("bundle", "--kind", "note", *words, "--json")
+    assert (answer.code, answer.findings) == (0, [("B063", f"--corrects {place}")])
+    assert "3 letters are in it with other bytes" in answer.stdout
+    manifest = manifest_of(campaign_folder / f"{place}-Add1")
+    assert [one["key"] for one in manifest["letters"]] == ["CIS"]
+
+
 def test_a_correction_of_a_correction(campaign_folder: Path, invoke: Program) -> None:
     assert invoke("bundle", "--kind", "note").code == 0
     place = "out/bundles/T22-TSB-CIR-0182-note"

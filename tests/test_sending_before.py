@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from bags import SIX, make_bag
+from bundles import resealed
 from conftest import Program
 from mailserver import Fault, MailServer
 from office import Office, codes, make_office
@@ -81,3 +83,39 @@ def test_a_bundle_elsewhere_is_not_known(office: Office, server: MailServer) -> 
     make_bag(office.folder / "elsewhere/more", SIX[:3])
     found = json.loads(office.invoke("send", "elsewhere/more", "--json").stdout)
     assert [each["code"] for each in found["findings"]] == ["D013"]
+
+
+def test_another_letter_of_the_kind(office: Office, server: MailServer) -> None:
+    """It was written anew since: to send it again needs a reason, which a corrigendum has."""
+    assert office.send(server).code == 0
+    make_bag(office.folder / "more", SIX[:3], subject="Another subject")
+    assert office.invoke("approve", "more", "--by", "N").code == 0
+    answer = office.invoke("send", "more", "--json")
+    assert (answer.code, codes(answer)) == (0, [("D040", AFR), ("D040", AMS)])
+    assert "another letter of the kind to AFR went out from bag" in answer.stdout
+    manifest = office.folder / "more/data/manifest.json"
+    found = json.loads(manifest.read_text(encoding="utf-8"))
+    found["corrects"] = {"bundle": "0" * 64, "kind": "corrigendum", "reason": "date"}
+    manifest.write_text(json.dumps(found), encoding="utf-8")
+    resealed(office.folder / "more")
+    assert office.invoke("approve", "more", "--by", "N").code == 0
+    answer = office.invoke("send", "more", "--json")
+    assert (answer.code, codes(answer)) == (0, [])
+
+
+@pytest.mark.parametrize("how", ["another circular", "not there any more", "a zip file"])
+def test_a_bundle_beside_that_is_another(how: str, office: Office, server: MailServer) -> None:
+    assert office.send(server).code == 0
+    make_bag(office.folder / "more", SIX[:3], subject="Another subject")
+    assert office.invoke("approve", "more", "--by", "N").code == 0
+    manifest = office.bag / "data/manifest.json"
+    if how == "another circular":
+        found = json.loads(manifest.read_text(encoding="utf-8"))
+        found["campaign"]["reference"] = "T22-TSB-CIR-0183"
+        manifest.write_text(json.dumps(found), encoding="utf-8")
+    else:
+        shutil.rmtree(office.bag)
+    if how == "a zip file":
+        make_bag(office.bag, SIX[:2], zipped=True)
+    expected = [("D040", AFR), ("D040", AMS)] if how == "a zip file" else []
+    assert codes(office.invoke("send", "more", "--json")) == expected

@@ -140,30 +140,42 @@ def choose(
 def added_to(
     original: Bundle, selections: Iterable[Selection], place: str
 ) -> Outcome[tuple[Selection, ...]]:
-    """What an addendum adds: the letters that the first bundle has not, byte for byte.
+    """What an addendum adds: letters of kinds, in languages, to recipients that have none of them
+    in the first bundle.
 
-    B063 (a note) says how many it has; B013 where it has all of them.  ``place`` names it.
+    B063 says how many it has: a note for those that are the same, a warning for those that are
+    others by now, which a corrigendum sends.  B013 where it has all of them.  ``place`` names it.
     """
-    known = {(one.kind, one.language, one.key, one.sha256) for one in original.manifest.letters}
+    known = {(one.kind, one.language, one.key): one.sha256 for one in original.manifest.letters}
     kept: list[Selection] = []
-    count = 0
+    same = others = 0
     for selection in selections:
-        new = tuple(
-            one for one in selection.letters
-            if (one.about.kind, one.about.language, one.about.key, one.sha256) not in known
-        )  # fmt: skip
-        count += len(selection.letters) - len(new)
+        new = []
+        for one in selection.letters:
+            before = known.get((one.about.kind, one.about.language, one.about.key))
+            if before is None:
+                new.append(one)
+            elif before == one.sha256:
+                same += 1
+            else:
+                others += 1
         if new:
-            kept.append(replace(selection, letters=new))
+            kept.append(replace(selection, letters=tuple(new)))
+    found: list[Finding] = []
     where = Place("--corrects", (), place)
+    if same:
+        what = "letter is" if same == 1 else "letters are"
+        message = f"{same} {what} in it already, and not in this addendum"
+        found.append(note("B063", where, message))
+    if others:
+        what = "letter is" if others == 1 else "letters are"
+        message = f"{others} {what} in it with other bytes, and not in this addendum"
+        hint = "a corrigendum sends them again, with its reason"
+        found.append(warning("B063", where, message, hint))
     if not kept:
         message = "it has all of these letters already"
-        return Outcome(None, (error("B013", where, message, "an addendum adds letters to it"),))
-    if not count:
-        return Outcome(tuple(kept))
-    what = "letter is" if count == 1 else "letters are"
-    message = f"{count} {what} in it already, and not in this addendum"
-    return Outcome(tuple(kept), (note("B063", where, message),))
+        found = [error("B013", where, message, "an addendum adds letters to it")]
+    return Outcome(tuple(kept) or None, tuple(found))
 
 
 def _mixed(campaign: Campaign, wish: Wish) -> Finding | None:

@@ -99,7 +99,9 @@ class Run:
         """What the ledger says of this bundle, without making one; D019 when it is of another."""
         if not self.bundle.ledger.exists():
             return {}
-        with self.ledger() as ledger:
+        path = self.bundle.ledger
+        shown = self.bundle.shown_beside(path)
+        with dispatch.to_be_read(path, shown, self.clock.now) as ledger:
             return ledger.entries() if ledger.serves(self.bundle) else {}
 
     def waiting(self, entries: standing.Entries) -> list[Message]:

@@ -12,7 +12,16 @@ from docgen.dispatch.choice import choose
 from docgen.dispatch.clock import Clock
 from docgen.dispatch.credentials import Credentials, from_keyring
 from docgen.dispatch.durable import write_beside
-from docgen.dispatch.ledger import DECLARABLE, OPEN, RESENDABLE, Address, Entry, Ledger, State
+from docgen.dispatch.ledger import (
+    DECLARABLE,
+    OPEN,
+    RESENDABLE,
+    Address,
+    Entry,
+    Ledger,
+    State,
+    to_be_read,
+)
 from docgen.dispatch.lock import Holder, SenderLock
 from docgen.dispatch.release import Release, check_address, check_release
 from docgen.dispatch.sending import Policy, Sending, account, send_trial
@@ -57,6 +66,7 @@ __all__ = [
     "read_server",
     "send_trial",
     "sent_before",
+    "to_be_read",
     "verifying",
     "write_beside",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import DocgenError, Finding, error, warning
-from docgen.dispatch.ledger import Entry, Ledger, State
+from docgen.dispatch.ledger import Entry, State, to_be_read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def sent_before(
         if path == bundle.ledger:
             continue
         try:
-            with Ledger(path, bundle.shown_beside(path), now) as ledger:
+            with to_be_read(path, bundle.shown_beside(path), now) as ledger:
                 gone = [each.id for each in ledger.entries().values() if _has_gone(each)]
         except DocgenError as fault:
             found.extend(warning(each.code, each.place, each.message, each.hint)

@@ -244,6 +244,7 @@ CODES: Final[dict[str, str]] = {
     "B060": "a letter that is not due any more",
     "B061": "a letter that has to be written again",
     "B062": "a list that cannot say what is due",
+    "B063": "letters that the first bundle has",
     # D: dispatch
     "D001": "an e-mail address is not valid",
     "D002": "an e-mail address that not every server carries",
@@ -273,4 +274,5 @@ CODES: Final[dict[str, str]] = {
     "D030": "a decision that does not fit",
     "D031": "the number of recipients was not confirmed",
     "D032": "a file beside the bundle cannot be written",
+    "D040": "a message that went out from another bundle",
 }

@@ -657,7 +657,6 @@ def test_a_corrigendum_and_an_addendum(campaign_folder: Path, invoke: Program) -
     for more, name, kind in (
         (("--reason", "wrong  date"), "T22-TSB-CIR-0182-note-Corr1", "corrigendum"),
         (("--reason", "wrong name"), "T22-TSB-CIR-0182-note-Corr2", "corrigendum"),
-        (("--reason", "one more", "--addendum"), "T22-TSB-CIR-0182-note-Add1", "addendum"),
     ):
         answer = invoke(*words, *more, "--json")
         assert (answer.code, answer.findings) == (0, [])
@@ -674,7 +673,48 @@ def test_a_corrigendum_and_an_addendum(campaign_folder: Path, invoke: Program) -
     answer = invoke(*words, "--reason", "wrong name", "--json")
     assert answer.findings == [("B009", "out/bundles/T22-TSB-CIR-0182-note-Corr2")]
     cover = read_letter((target / name / "data/cover.docx").read_bytes())
-    assert "one more" in [passage.text for passage in cover.passages]
+    assert "wrong name" in [passage.text for passage in cover.passages]
+
+
+def test_an_addendum_holds_what_the_first_bundle_has_not(
+    campaign_folder: Path, invoke: Program
+) -> None:
+    """Those who were written to are not written to again."""
+    place = "out/bundles/T22-TSB-CIR-0182-note-en"
+    assert invoke("bundle", "--kind", "note", "--lang", "en").code == 0
+    words = ("bundle", "--kind", "note", "--corrects", place, "--reason", "more", "--addendum")
+    answer = invoke(*words, "--lang", "en", "--json")
+    assert (answer.code, answer.findings) == (1, [("B013", f"--corrects {place}")])
+    answer = invoke(*words, "--lang", "en", "--lang", "ru", "--json")
+    assert (answer.code, answer.findings) == (0, [("B063", f"--corrects {place}")])
+    original = read_bundle(campaign_folder / place).value
+    assert original is not None
+    added = campaign_folder / f"{place}-Add1"
+    manifest = manifest_of(added)
+    jsonschema.validate(manifest, SCHEMA)
+    assert manifest["corrects"] == {
+        "bundle": original.digest, "kind": "addendum", "reason": "more"
+    }  # fmt: skip
+    assert [(one["key"], one["language"]) for one in manifest["letters"]] == [("CIS", "ru")]
+    assert [one["key"] for one in manifest["messages"]] == ["CIS"]
+    assert verify(added) == []
+    cover = read_letter((added / "data/cover.docx").read_bytes())
+    assert "more" in [passage.text for passage in cover.passages]
+
+
+def test_an_addendum_after_the_campaign_has_changed(campaign_folder: Path, invoke: Program) -> None:
+    """All letters have other bytes then; those who were written to get none of them."""
+    place = "out/bundles/T22-TSB-CIR-0182-note-en"
+    assert invoke("bundle", "--kind", "note", "--lang", "en").code == 0
+    with (campaign_folder / "campaign.toml").open("a", encoding="utf-8") as stream:
+        stream.write("# changed\n")
+    assert run(campaign_folder, "confirmations", "reps.xlsx", "--lang", "fr") == 0
+    words = ("--corrects", place, "--reason", "more", "--addendum", "--lang", "en", "--lang", "ru")
+    answer = invoke("bundle", "--kind", "note", *words, "--json")
+    assert (answer.code, answer.findings) == (0, [("B063", f"--corrects {place}")])
+    assert "3 letters are in it with other bytes" in answer.stdout
+    manifest = manifest_of(campaign_folder / f"{place}-Add1")
+    assert [one["key"] for one in manifest["letters"]] == ["CIS"]
 
 
 def test_a_correction_of_a_correction(campaign_folder: Path, invoke: Program) -> None:

@@ -1065,6 +1065,37 @@ def test_a_place_that_cannot_be_written(
     assert not (office.folder / "bag.ledger.sqlite").exists()
 
 
+def test_an_archive_that_nobody_can_write_to(
+    office: Office, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Years later, on a medium for reading: what was sent to whom, and when."""
+    assert office.send(server).code == 0
+    (office.folder / "bag.register.xlsx").unlink()
+    before = {path.name for path in office.folder.iterdir()}
+    real = sqlite3.connect
+
+    def connect(name: Any, **more: Any) -> Any:
+        if not more.get("uri"):
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+        return real(name, **more)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    for name in ("bag.sender.json.new", "bag.register.xlsx.new"):
+        (office.folder / name).mkdir()
+    answer = office.invoke("send", "bag", "--status", "--json")
+    assert (answer.code, codes(answer)) == (0, [("D032", "bag"), ("D032", "bag.register.xlsx")])
+    found = json.loads(answer.stdout)["messages"]
+    assert [(each["key"], each["state"]) for each in found] == [
+        ("AFR", "accepted"), ("AMS", "accepted")
+    ]  # fmt: skip
+    made = {"bag.sender.json.new", "bag.register.xlsx.new"}
+    assert {path.name for path in office.folder.iterdir()} == before | made
+    # What another process has not finished writing down would be passed over: then nothing is said.
+    (office.folder / "bag.ledger.sqlite-wal").write_bytes(b"x")
+    answer = office.invoke("send", "bag", "--status", "--json")
+    assert (answer.code, codes(answer)) == (1, [("D032", "bag"), ("D018", "bag.ledger.sqlite")])
+
+
 def test_a_register_that_is_open_in_another_program(office: Office, server: MailServer) -> None:
     """What was sent stays sent: the exit code is that of the messages."""
     (office.folder / "bag.register.xlsx.new").mkdir()

@@ -9,7 +9,7 @@ byte, as a folder and as a zip file.
 from __future__ import annotations
 
 from docgen.bundle.about import About
-from docgen.bundle.choosing import Chosen, Selection, Stale, Wish, choose
+from docgen.bundle.choosing import Chosen, Selection, Stale, Wish, added_to, choose
 from docgen.bundle.manifest import Corrects, Letter, Manifest, Message
 from docgen.bundle.packing import (
     Order,
@@ -41,6 +41,7 @@ __all__ = [
     "Shelf",
     "Stale",
     "Wish",
+    "added_to",
     "choose",
     "manifest_of",
     "name_of",

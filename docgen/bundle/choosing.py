@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -24,6 +24,7 @@ from docgen.diagnostics import (
 )
 
 if TYPE_CHECKING:
+    from docgen.bundle.reading import Bundle
     from docgen.campaign import Campaign
     from docgen.publish import Published, Record
 
@@ -134,6 +135,47 @@ def choose(
     if not selections and not has_errors(found):
         found.append(_nothing(shown_out, record, wish))
     return Outcome(tuple(selections) or None, tuple(in_reading_order(found)))
+
+
+def added_to(
+    original: Bundle, selections: Iterable[Selection], place: str
+) -> Outcome[tuple[Selection, ...]]:
+    """What an addendum adds: letters of kinds, in languages, to recipients that have none of them
+    in the first bundle.
+
+    B063 says how many it has: a note for those that are the same, a warning for those that are
+    others by now, which a corrigendum sends.  B013 where it has all of them.  ``place`` names it.
+    """
+    known = {(one.kind, one.language, one.key): one.sha256 for one in original.manifest.letters}
+    kept: list[Selection] = []
+    same = others = 0
+    for selection in selections:
+        new = []
+        for one in selection.letters:
+            before = known.get((one.about.kind, one.about.language, one.about.key))
+            if before is None:
+                new.append(one)
+            elif before == one.sha256:
+                same += 1
+            else:
+                others += 1
+        if new:
+            kept.append(replace(selection, letters=tuple(new)))
+    found: list[Finding] = []
+    where = Place("--corrects", (), place)
+    if same:
+        what = "letter is" if same == 1 else "letters are"
+        message = f"{same} {what} in it already, and not in this addendum"
+        found.append(note("B063", where, message))
+    if others:
+        what = "letter is" if others == 1 else "letters are"
+        message = f"{others} {what} in it with other bytes, and not in this addendum"
+        hint = "a corrigendum sends them again, with its reason"
+        found.append(warning("B063", where, message, hint))
+    if not kept:
+        message = "it has all of these letters already"
+        found = [error("B013", where, message, "an addendum adds letters to it")]
+    return Outcome(tuple(kept) or None, tuple(found))
 
 
 def _mixed(campaign: Campaign, wish: Wish) -> Finding | None:

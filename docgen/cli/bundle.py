@@ -27,7 +27,7 @@ from docgen.diagnostics import DocgenError, Finding, Place, error, has_errors
 from docgen.publish import WORKSHOP, Publication, published
 
 if TYPE_CHECKING:
-    from docgen.bundle import BagFolder, Corrects, Manifest, Plan, Selection, Shelf
+    from docgen.bundle import BagFolder, Bundle, Corrects, Manifest, Plan, Selection, Shelf
 
 _ADDED = re.compile(r"-(?:Corr|Add)[0-9]+$")
 
@@ -93,7 +93,7 @@ class Places:
     help="The bundle that this one corrects; needs --reason.",
 )
 @click.option("--reason", metavar="TEXT", default=None, help="Why it is corrected.")
-@click.option("--addendum", is_flag=True, help="It adds to the bundle that --corrects names.")
+@click.option("--addendum", is_flag=True, help="It adds what the bundle of --corrects has not.")
 @click.option(
     "--replace", is_flag=True, help="Replace a bundle of the same name that was never sent."
 )
@@ -202,11 +202,16 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
             places.out, places.shown_out, record, campaign, wish, Due(campaign, folder)
         )
         found.extend(findings)
-        corrects = _corrects(wishes, selections or (), found)
+        original = _original(wishes, selections or (), found)
         if not has_errors(found) and selections is not None:
             found.extend(before_packing(campaign, folder, places.out, selections))
         if has_errors(found) or selections is None:
             return
+        if original is not None and wishes.addendum:
+            selections, findings = bundling.added_to(original, selections, wishes.corrects or "")
+            found.extend(findings)
+            if selections is None:
+                return
         order = bundling.Order(
             campaign=campaign,
             out=places.out,
@@ -216,7 +221,7 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
             created=on,
             sheet_language=sheet[0],
             attach=wishes.attach,  # type: ignore[arg-type]  # Click has checked the choice
-            corrects=corrects,
+            corrects=_corrects(wishes, original),
             convert=one_by_one(),
         )
         plans = []
@@ -230,11 +235,11 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
         _write(plans, wish, wishes, places, report)
 
 
-def _corrects(
+def _original(
     wishes: Wishes, selections: tuple[Selection, ...], found: list[Finding]
-) -> Corrects | None:
-    """What the bundle says of the one that it corrects; B013 where it does not fit."""
-    from docgen.bundle import Corrects, read_bundle
+) -> Bundle | None:
+    """The bundle that is corrected; B013 where it does not fit."""
+    from docgen.bundle import read_bundle
 
     if wishes.corrects is None:
         return None
@@ -248,6 +253,15 @@ def _corrects(
         said = " and ".join(audiences)
         message = f"it is {original.manifest.audience}, and the letters chosen are {said}"
         found.append(error("B013", place, message, "choose the letters with --kind"))
+    return original
+
+
+def _corrects(wishes: Wishes, original: Bundle | None) -> Corrects | None:
+    """What the bundle says of the one that it corrects."""
+    from docgen.bundle import Corrects
+
+    if original is None:
+        return None
     return Corrects(
         bundle=original.digest,
         kind="addendum" if wishes.addendum else "corrigendum",

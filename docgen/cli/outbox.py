@@ -99,13 +99,19 @@ class Run:
         """What the ledger says of this bundle, without making one; D019 when it is of another."""
         if not self.bundle.ledger.exists():
             return {}
-        with self.ledger() as ledger:
+        path = self.bundle.ledger
+        shown = self.bundle.shown_beside(path)
+        with dispatch.to_be_read(path, shown, self.clock.now) as ledger:
             return ledger.entries() if ledger.serves(self.bundle) else {}
 
     def waiting(self, entries: standing.Entries) -> list[Message]:
         """The messages that are still to go."""
         return [each for each in self.messages
                 if standing.state_of(each, entries) in dispatch.OPEN]  # fmt: skip
+
+    def sent_before(self, entries: standing.Entries) -> list[Finding]:
+        """Which of the messages that are still to go went out from another bundle."""
+        return dispatch.sent_before(self.bundle, self.waiting(entries), self.clock.now)
 
     def note(self, mode: str, entries: standing.Entries) -> None:
         """What ``--json`` says beside files and findings."""

@@ -187,6 +187,9 @@ def _send(run: Run, server: Server, sender: str, rate: int, known: Credentials |
         ledger.recover()
         entries = ledger.entries()
         waiting = run.waiting(entries)
+        report.findings.extend(run.sent_before(entries))
+        if has_errors(report.findings):
+            report.end()
         if waiting:
             _confirm(run, waiting, entries, server)
         sending = dispatch.Sending(
@@ -261,6 +264,7 @@ def _show_plan(run: Run, server: Server | None, sender: str, rate: int) -> NoRet
         as_warning(each) for each in dispatch.account(run.bundle, run.messages, entries)
         if each.code != "D023"
     )  # fmt: skip
+    run.report.findings.extend(map(as_warning, run.sent_before(entries)))
     waiting = run.waiting(entries)
     if run.listens:
         standing.print_plan(run.messages, entries)
@@ -309,6 +313,9 @@ def _write_mbox(run: Run, path: Path, sender: str) -> NoReturn:
 
     entries = run.entries()
     now = run.clock.now()
+    run.report.findings.extend(run.sent_before(entries))
+    if has_errors(run.report.findings):
+        run.report.end()
     waiting = run.waiting(entries)
     data = mailbox_file((run.bundle.draft(each) for each in waiting), sender, now)
     digest = dispatch.write_beside(path, path.as_posix(), data)

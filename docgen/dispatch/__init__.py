@@ -7,11 +7,21 @@ server does.  A message whose fate is unknown is never sent again without a pers
 from __future__ import annotations
 
 from docgen.dispatch.approval import Approval, approve, read_approval
+from docgen.dispatch.before import sent_before
 from docgen.dispatch.choice import choose
 from docgen.dispatch.clock import Clock
 from docgen.dispatch.credentials import Credentials, from_keyring
 from docgen.dispatch.durable import write_beside
-from docgen.dispatch.ledger import DECLARABLE, OPEN, RESENDABLE, Address, Entry, Ledger, State
+from docgen.dispatch.ledger import (
+    DECLARABLE,
+    OPEN,
+    RESENDABLE,
+    Address,
+    Entry,
+    Ledger,
+    State,
+    to_be_read,
+)
 from docgen.dispatch.lock import Holder, SenderLock
 from docgen.dispatch.release import Release, check_address, check_release
 from docgen.dispatch.sending import Policy, Sending, account, send_trial
@@ -55,6 +65,8 @@ __all__ = [
     "read_approval",
     "read_server",
     "send_trial",
+    "sent_before",
+    "to_be_read",
     "verifying",
     "write_beside",
 ]

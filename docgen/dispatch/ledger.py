@@ -103,16 +103,23 @@ class Ledger:
     """The ledger at ``path``; :class:`DocgenError` with D018 when it cannot be used.
 
     ``now`` is asked for the time of each change.  Changes are made only by the holder of the
-    bundle's :class:`~docgen.dispatch.lock.SenderLock`; anybody may read.
+    bundle's :class:`~docgen.dispatch.lock.SenderLock`; anybody may read.  ``archived`` is for one
+    that nobody changes any more, and that need not be on a medium that can be written.
     """
 
-    def __init__(self, path: Path, shown: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, path: Path, shown: str, now: Callable[[], datetime], *, archived: bool = False
+    ) -> None:
         self._place = Place(shown)
         self._now = now
+        name = f"{path.absolute().as_uri()}?immutable=1" if archived else path
         with self._usable():
-            self._base = sqlite3.connect(path, isolation_level=None, timeout=10)
+            self._base = sqlite3.connect(name, isolation_level=None, timeout=10, uri=archived)
         try:
             with self._usable():
+                if archived:
+                    self._prepare()
+                    return
                 # Without WAL (a file system that cannot share memory), FULL is durable as well.
                 self._base.execute("PRAGMA journal_mode=WAL").fetchone()
                 self._base.execute("PRAGMA synchronous=FULL")
@@ -394,6 +401,19 @@ class Ledger:
             error("D018", self._place, f"the ledger cannot be used: {why}",
                   "keep the file; look at the folder's rights and at the free space")
         )  # fmt: skip
+
+
+def to_be_read(path: Path, shown: str, now: Callable[[], datetime]) -> Ledger:
+    """The ledger at ``path`` for somebody who only reads it, also in an archive that cannot be
+    written. D018 when it cannot be used."""
+    try:
+        return Ledger(path, shown, now)
+    except DocgenError:
+        # What is not in the file yet would not be seen there.
+        log = path.with_name(f"{path.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        return Ledger(path, shown, now, archived=True)
 
 
 def of_message(states: Iterable[Any]) -> State:

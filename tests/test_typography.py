@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from finished import LANGUAGES, masters
+from finished import LANGUAGES, ROOT, masters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from personal import VARIANTS, usual
@@ -16,6 +16,7 @@ from word import docx, p, r, root
 
 from docgen import languages
 from docgen.diagnostics import Finding
+from docgen.recipients import read_list
 from docgen.typography import look_over, read_page
 
 KINDS = ("circular", "roadmap", *VARIANTS)
@@ -185,6 +186,16 @@ def test_the_fonts_of_a_theme_are_known() -> None:
 def test_what_is_no_error(language: str, text: str) -> None:
     found = findings(docx(p(r(text))), language)
     assert [str(f) for f in found if f.code in OF_TEXT - {"P018"}] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_all_member_states_are_the_unions_own(language: str) -> None:
+    """In short and in full: the Czech Republic is the full name of Czechia."""
+    rows, _ = read_list(ROOT / "mailing_lists/member_states.csv", "member_states.csv")
+    assert rows
+    texts = [text for row in rows for text in (row.names[language], row.addressees[language])]
+    found = findings(docx(*(p(r(text)) for text in texts)), language)
+    assert [str(each) for each in found if each.code == "P051"] == []
 
 
 def test_the_spacing_of_france_where_the_campaign_has_it() -> None:

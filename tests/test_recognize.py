@@ -283,6 +283,18 @@ def test_plain_text_stays_as_it_is(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+def test_sections_from_the_last_to_the_first() -> None:
+    """In Arabic the last one stands before a hyphen."""
+    for language, text in (
+        ("en", "Sections 3 to 1"), ("fr", "les sections 3 à 1"), ("es", "las secciones 3 a 1"),
+        ("ru", "Разделы 3–1"), ("zh", "第3至1节"), ("ar", "الأقسام من 3 إلى 1"),
+    ):  # fmt: skip
+        values, slips = recognize(text, language)
+        assert [slip.what for slip in slips] == ["turned round"], text
+        assert [v.key for v in values if v.kind is Kind.SECTION] == ["3", "2", "1"]
+    assert recognize("الأقسام 3-1", "ar")[1] == ()
+
+
 # Places
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from finished import LANGUAGES, masters
+from finished import LANGUAGES, ROOT, masters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from personal import VARIANTS, usual
@@ -16,6 +16,7 @@ from word import docx, p, r, root
 
 from docgen import languages
 from docgen.diagnostics import Finding
+from docgen.recipients import read_list
 from docgen.typography import look_over, read_page
 
 KINDS = ("circular", "roadmap", *VARIANTS)
@@ -174,12 +175,27 @@ def test_the_fonts_of_a_theme_are_known() -> None:
         ("ar", "الشبكة NoW in ITU-T والحملة NoW4WTSA"),
         ("en", 'It measures 5" across.'),
         ("ru", "XX век"),
+        ("en", "He wrote [sic] in [1], see [note 3], null and void … and so on."),
+        ("zh", "他说……见[1]，1,500人于10:30参加。"),
+        ("fr", "Le thème «\u00a0la “brèche” numérique\u00a0» et le nombre [1]."),
+        ("ru", "Тема «Группа „Сеть“» и раздел [2]."),
+        ("en", "The Министерство связи and Айгуль answered."),
         ("fr", "Voir T22-TSB-CIR-0182!!MSW-F, à la page 3."),
     ],
 )
 def test_what_is_no_error(language: str, text: str) -> None:
     found = findings(docx(p(r(text))), language)
     assert [str(f) for f in found if f.code in OF_TEXT - {"P018"}] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_all_member_states_are_the_unions_own(language: str) -> None:
+    """In short and in full: the Czech Republic is the full name of Czechia."""
+    rows, _ = read_list(ROOT / "mailing_lists/member_states.csv", "member_states.csv")
+    assert rows
+    texts = [text for row in rows for text in (row.names[language], row.addressees[language])]
+    found = findings(docx(*(p(r(text)) for text in texts)), language)
+    assert [str(each) for each in found if each.code == "P051"] == []
 
 
 def test_the_spacing_of_france_where_the_campaign_has_it() -> None:
@@ -196,6 +212,40 @@ def test_names_of_files_in_the_style_of_the_union() -> None:
     right, wrong = "T22-TSB-CIR-0182!!MSW-F.docx", "T22-TSB-CIR-0183!!MSW-E.docx"
     assert findings(data, "fr", right) == []
     assert [(f.code, f.place.file) for f in findings(data, "fr", wrong)] == [("P050", wrong)] * 2
+
+
+# What is an error
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "text"),
+    [
+        ("P010", "en", "Participation in the собрание of the group."),
+        ("P011", "fr", "Le mot “équipe” est ici."),
+        ("P011", "ru", "Слово „команда“ здесь."),
+        ("P011", "en", "The word ”team“ here."),
+        ("P011", "zh", '请参加"培训"活动。'),
+        ("P013", "fr", "Voir n° 5."),
+        ("P014", "en", "The group ,and the Bureau."),
+        ("P015", "zh", "2024年,请参加。"),
+        *(
+            ("P021", language, text)
+            for language, texts in {
+                "en": ("[Name]", "[NAME]", "[ number ]", "{name}", "${name}", "<NAME>", "%NAME%",
+                       "[●]", "at XX:XX", "xx April 2024", "on ....... 2024", "#N/A", "#REF!",
+                       "2024-04-05 00:00:00", "null"),
+                "fr": ("[À COMPLÉTER]", "[lieu]", "XX mars 2024", "le null mars"),
+                "es": ("[NOMBRE]", "a las XX:XX", "XX de abril"),
+                "ru": ("[ФИО]", "XX апреля", "XX августа"),
+                "zh": ("（待定）", "X月X日", "XX女士", "【 】"),
+                "ar": ("[الاسم]", "يوم ......", "XX أبريل"),
+            }.items()
+            for text in texts
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_an_error(code: str, language: str, text: str) -> None:
+    assert codes(docx(p(r(text))), language, code) == [(code, "paragraph 1")]
 
 
 # Anything may stand in a file from outside

@@ -203,7 +203,7 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
         )
         found.extend(findings)
         original = _original(wishes, selections or (), found)
-        if not has_errors(found) and selections is not None:
+        if selections is not None:
             found.extend(before_packing(campaign, folder, places.out, selections))
         if has_errors(found) or selections is None:
             return

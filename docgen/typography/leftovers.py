@@ -8,32 +8,58 @@ from typing import Final
 
 from lxml import etree
 
+from docgen import languages
 from docgen.diagnostics import Finding, Place, error, warning
 from docgen.template.ooxml import attribute, word_name
 from docgen.typography.marks import near
 from docgen.typography.page import Page, Passage
 
+# What stands in brackets where somebody was to write something, in six languages.
+_TO_FILL: Final = (
+    "insert", "to be ", "add ", "name", "family name", "first name", "date", "place", "time",
+    "address", "title", "number", "your ", "enter ", "click ", "signature",
+    "insérer", "à compléter", "à insérer", "nom", "prénom", "lieu", "heure", "adresse", "fonction",
+    "insertar", "nombre", "apellido", "por ", "fecha", "lugar", "hora", "dirección", "cargo",
+    "вставить", "указать", "имя", "фамилия", "фио", "дата", "место", "время", "адрес", "должность",
+    "填写", "待定", "待补", "待填", "待确认", "姓名", "日期", "地点", "地址", "职务",
+    "يُدرج", "الاسم", "التاريخ", "المكان", "العنوان", "الوظيفة",
+)  # fmt: skip
+# Months in letters, the Russian ones in any case.
+_MONTHS: Final = "|".join(
+    sorted(
+        re.sub("[ьй]$", r"\\w", month)
+        for code in languages.CODES
+        for month in languages.get(code).months
+        if not month[0].isdigit()
+    )
+)
 _PLACEHOLDERS: Final = re.compile(
-    r"""
-      \{\{ | \}\} | \{% | %\} | \{\# | \#\}             # tags
-    | «\s*(?:\.{2,}|…)?\s*»                                # a merge field without a name
+    rf"""
+      \{{\{{ | \}}\}} | \{{% | %\}} | \{{\# | \#\}}    # tags
+    | \$?\{{\s*[^\W\d][\w. -]{{0,40}}\}} | %[A-Z_]{{3,40}}%  # {{name}}, ${{name}}, %NAME%
+    | «\s*(?:\.{{2,}}|…)?\s*»                              # a merge field without a name
     | «\s?[A-Za-z]+(?:_[A-Za-z0-9]+)+\s?»                  # «Family_name»
     | «\s?(?:[A-Z]?[a-z]+(?:[A-Z][a-z]+)+)\s?»             # «FamilyName»
-    | <<[^<>]{1,40}>> | <[A-Za-z][a-z]+(?:[ _][a-z]+)*>    # <<name>>, <name>
-    | \b[Xx]{3,}\b | \b[XХ]{2}[./-][XХ]{2}\b               # XXX, XX.XX.2024
+    | <<[^<>]{{1,40}}>> | <[A-Za-z][A-Za-z]+(?:[ _][A-Za-z]+){{0,6}}>  # <<name>>, <name>
+    | \b[Xx]{{3,}}\b | \b[XХ]{{2}}[./:-][XХ]{{2}}\b          # XXX, XX.XX.2024, XX:XX
+    | \b[XxХх]{{2}}(?=[ \u00a0](?:de[ ])?(?:{_MONTHS}))      # XX April
+    | (?<![A-Za-z])[XxXＸ×○]{{1,4}}(?=[月日]|女士|先生|博士)               # X月X日, XX女士
     | \b(?:TBD|TBC|TBA|TODO|FIXME|N\.\s?N\.)(?!\w)
     | \b[Ll]orem\s+ipsum\b | \bdolor\s+sit\s+amet\b
-    | \[\s*(?:\.{2,}|…|[Xx]+|_+|)\s*\] | \(\s*(?:\.{2,}|_+|)\s*\) | （\s*(?:…+|_+|)\s*） | 【\s*】
-    | \[(?:insert|to\ be|add|name|date|insérer|à\ compléter|nom|insertar|nombre|por\ |fecha
-        |вставить|указать|имя|дата|填写|待定|姓名|日期|يُدرج|الاسم|التاريخ)[^\]]{0,60}\]
-    | _{3,} | \?{3,} | [￼�]
+    | \[\s*(?:\.{{2,}}|…|[Xx]+|_+|[●•▪■□*\#]+|)\s*\] | \(\s*(?:\.{{2,}}|_+|)\s*\)
+    | （\s*(?:…+|_+|待定|待补充?|待填写?|待确认|)\s*） | 【\s*】
+    | \[\s*(?i:{"|".join(re.escape(each) for each in _TO_FILL)})[^\]]{{0,60}}\]
+    | _{{3,}} | \?{{3,}} | \.{{5,}} | …{{3,}} | [￼�]
     | \b(?:undefined|NaN)\b | \[object\ Object\]
+    | \#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)        # what a workbook shows for an error
+    | \d{{4}}-\d\d-\d\d[ T]00:00(?::00)?                   # a date as a program has it
     | Error!\s | Erreur\s?!\s?(?:Source|Signet) | ¡Error!\s | Ошибка!\s
     | 错误！?!?\s?未找到 | خطأ!\s
     """,
     re.VERBOSE,
 )
-_NONE: Final = re.compile(r"(?<![\w-])None(?![\w-])")
+_NONE: Final = re.compile(r"(?<![\w-])(?:None|null)(?![\w-])")
+_NOTHING: Final = ("None", "nan", "null", "NULL")
 _BULLET_ALONE: Final = re.compile(r"^\s*(?:[–—•·▪‣●○◦*-])\s*$")
 _LABEL: Final = re.compile(r"[:：]\s*\t\s*[–—-]?\s*$|^[^:：\t]{1,30}[:：]\s*$")
 _LINES_MIN: Final = 2  # empty paragraphs together
@@ -51,7 +77,7 @@ def placeholders(page: Page) -> Iterator[Finding]:
         match = _PLACEHOLDERS.search(passage.text)
         if match is None and page.language != "en":
             match = _NONE.search(passage.text)
-        if match is None and passage.text.strip() in ("None", "nan"):
+        if match is None and passage.text.strip() in _NOTHING:
             match = re.search(r"\S", passage.text)
         if match is not None:
             what = near(passage.text, match.start())

@@ -30,6 +30,8 @@ _QUOTES: Final = {
     "ar": ("”“", "’‘", "«»"),
 }
 _ALL_QUOTES: Final = '"“”„‟«»‹›「」『』《》〈〉＂❝❞'
+# Where the inner marks never stand by themselves: a translator took those of English, or Russian.
+_ONLY_INSIDE: Final = ("fr", "ru")
 _LONG: Final = 200  # characters of an address
 _MARKS: Final = " .,;:()"
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])(['’])(?=[^\W\d_])")
@@ -72,7 +74,9 @@ _MISSING: Final[dict[str, tuple[Rule, ...]]] = {
 
 _BEFORE_CLOSING: Final = _rule(rf"(?<=\S)[{BLANK}]+(?=[)\]}}])", "before a closing bracket")
 _BEHIND_OPENING: Final = _rule(rf"(?<=[(\[])[{BLANK}]+(?=\S)", "behind an opening bracket")
-_BEFORE_STOP: Final = _rule(rf"(?<=\w)[{BLANK}]+(?=[,.](?:$|[\s{BLANK}]))", "before , and .")
+_BEFORE_STOP: Final = _rule(
+    rf"(?<=\w)[{BLANK}]+(?=[,.](?:$|[\s{BLANK}])|,[^\W\d])", "before , and ."
+)
 _END: Final = rf"(?:$|[\s{BLANK}»”)])"
 _BEFORE_MARK: Final = _rule(rf"(?<=[\w)»”])[{BLANK}]+(?=[:;!?]{_END})", "before : ; ! ?")
 # The Union's published French has no space before a colon or semicolon; national usage has one.
@@ -124,6 +128,12 @@ def quotation_marks(page: Page) -> Iterator[Finding]:
             name = "straight" if foreign == '"' else "foreign"
             yield _finding("P011", passage, f"a {name} quotation mark {foreign}", at, hint)
             continue
+        if page.language in _ONLY_INSIDE:
+            at = _outside(text, pairs[0], pairs[1])
+            if at >= 0:
+                message = f"the inner quotation mark {text[at]} without outer ones"
+                yield _finding("P011", passage, message, at, hint)
+                continue
         single = _STRAIGHT_SINGLE.search(text)
         if single is not None:
             yield _finding("P011", passage, "straight quotation marks '", single.start(), hint)
@@ -152,6 +162,16 @@ def _unpaired(text: str, pair: str) -> int:
                 return at
             depth.pop()
     return depth[0] if depth else -1
+
+
+def _outside(text: str, outer: str, inner: str) -> int:
+    """Where an inner opening mark stands outside of outer ones, -1 where none does."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == outer[0]) - (char == outer[1])
+        if char == inner[0] and depth <= 0:
+            return at
+    return -1
 
 
 def _shown(pairs: tuple[str, ...]) -> str:

@@ -16,14 +16,14 @@ _UNION: Final = re.compile(
     r"T\d{2}-[A-Z]{2,4}-(?P<kind>[A-Z]{2,6})-(?P<number>\d{1,5})(?:!\S*)?!MSW-(?P<letter>[ACEFRS])",
 )
 
-# Names that the United Nations' terminology (UNTERM) does not use, and those that it does.
+# Names that the United Nations' terminology (UNTERM) does not use, and those that it does. A name
+# in full is none of them: the Czech Republic is the full name of Czechia.
 _COUNTRIES: Final[dict[str, dict[str, str]]] = {
     "en": {
         "South Korea": "Republic of Korea",
         "North Korea": "Democratic People’s Republic of Korea",
         "Ivory Coast": "Côte d’Ivoire",
         "Turkey": "Türkiye",
-        "Czech Republic": "Czechia",
         "Swaziland": "Eswatini",
         "Burma": "Myanmar",
         "Cape Verde": "Cabo Verde",
@@ -34,7 +34,6 @@ _COUNTRIES: Final[dict[str, dict[str, str]]] = {
         "Corée du Sud": "République de Corée",
         "Corée du Nord": "République populaire démocratique de Corée",
         "Turquie": "Türkiye",
-        "République tchèque": "Tchéquie",
         "Swaziland": "Eswatini",
         "Birmanie": "Myanmar",
         "Cap-Vert": "Cabo Verde",
@@ -46,7 +45,6 @@ _COUNTRIES: Final[dict[str, dict[str, str]]] = {
         "Corea del Norte": "República Popular Democrática de Corea",
         "Costa de Marfil": "Côte d’Ivoire",
         "Turquía": "Türkiye",
-        "República Checa": "Chequia",
         "Suazilandia": "Eswatini",
         "Birmania": "Myanmar",
         "Vietnam": "Viet Nam",
@@ -56,8 +54,6 @@ _COUNTRIES: Final[dict[str, dict[str, str]]] = {
         "Южная Корея": "Республика Корея",
         "Северная Корея": "Корейская Народно-Демократическая Республика",
         "Берег Слоновой Кости": "Кот-д’Ивуар",
-        "Турция": "Турецкая Республика (Türkiye)",
-        "Чешская Республика": "Чехия",
         "Свазиленд": "Эсватини",
         "Бирма": "Мьянма",
         "Белоруссия": "Беларусь",
@@ -67,9 +63,7 @@ _COUNTRIES: Final[dict[str, dict[str, str]]] = {
         "韩国": "大韩民国",
         "朝鲜": "朝鲜民主主义人民共和国",
         "象牙海岸": "科特迪瓦",
-        "斯威士兰": "埃斯瓦蒂尼",
         "东帝汶国": "东帝汶",
-        "捷克共和国": "捷克",
     },
     "ar": {
         "كوريا الجنوبية": "جمهورية كوريا",

@@ -164,8 +164,11 @@ def _is_sentence(text: str, script: str) -> bool:
         return True
     if script == "Hans":
         return len(re.findall(_SCRIPTS["Hans"], text)) > 8
-    small = [w for w in re.findall(r"[^\W\d_]{3,}", text) if w[0].islower()]
-    return len(small) >= 2 if script == "Cyrl" else len(text.split()) >= 4
+    long = re.findall(r"[^\W\d_]{3,}", text)
+    small = [word for word in long if word[0].islower()]
+    # A name begins with a capital: Министерство связи.
+    led = bool(long) and not long[0][0].islower()
+    return len(small) >= (2 if led else 1) if script == "Cyrl" else len(text.split()) >= 4
 
 
 def _word_at(text: str, at: int) -> str:

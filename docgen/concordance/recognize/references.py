@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from docgen.concordance.recognize.grammar import DASH, LETTER, Grammar
-from docgen.concordance.recognize.values import Kind, Scanner, any_of
+from docgen.concordance.recognize.values import TURNED, Kind, Scanner, any_of
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ONE: Final = r"\d{1,3}(?:\.\d{1,2})*(?![\d%])"
@@ -50,13 +50,13 @@ def references(found: Scanner, g: Grammar) -> None:
     for match in found.each(forms.circular):
         found.add(Kind.CIRCULAR, whole(match["n"]), *match.span())
     for match in found.each(forms.resolution):
-        listed(found, Kind.RESOLUTION, match, int, forms.to)
+        listed(found, Kind.RESOLUTION, match, int, forms.to, turned=g.turned)
     for match in found.each(forms.annexes):
         found.add(Kind.ANNEXES, whole(match["n"]), *match.span())
     for match in found.each(forms.annex):
-        listed(found, Kind.ANNEX, match, int, forms.to)
+        listed(found, Kind.ANNEX, match, int, forms.to, turned=g.turned)
     for match in found.each(forms.section):
-        listed(found, Kind.SECTION, match, int, forms.to)
+        listed(found, Kind.SECTION, match, int, forms.to, turned=g.turned)
 
 
 def whole(figures: str) -> str:
@@ -65,11 +65,18 @@ def whole(figures: str) -> str:
 
 
 def listed(
-    found: Scanner, kind: Kind, match: re.Match[str], read: Callable[[str], int], to: str
+    found: Scanner,
+    kind: Kind,
+    match: re.Match[str],
+    read: Callable[[str], int],
+    to: str,
+    *,
+    turned: bool = False,
 ) -> None:
     """Note each number of a list (3 and 4; 3 to 5); a resolution with the year of its revision.
 
-    Each value has the text of the whole list. ``read`` reads one number.
+    Each value has the text of the whole list. ``read`` reads one number; ``turned`` says that the
+    last one stands before a hyphen (Arabic).
     """
     of = match.groupdict().get("of")
     years = _YEAR.findall(of) if of else []
@@ -92,6 +99,8 @@ def listed(
         number = read(text)
         bare = re.sub(r"[第节]", "", gap)
         if previous is not None and bare and re.fullmatch(to, bare) and kind is not Kind.RESOLUTION:
+            if previous > number and not (turned and re.fullmatch(DASH, bare)):
+                found.slip(TURNED, match.start(), end)
             lowest, highest = min(previous, number), max(previous, number)
             if highest - lowest <= _WIDEST:
                 keys += [str(n) for n in range(lowest + 1, highest)]

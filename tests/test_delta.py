@@ -22,8 +22,11 @@ from docgen import delta
 from docgen.cli.proofing import proof as command
 from docgen.concordance.document import Role
 from docgen.delta import Group, Letter, Paragraph
+from docgen.delta.captions import captions
 from docgen.delta.markup import Markup, element
 from docgen.delta.page import as_html
+from docgen.delta.proof import Laid
+from docgen.delta.said import reason
 from docgen.delta.varying import fixed_pieces, joined, tokens, values
 
 DAY = date(2024, 3, 6)
@@ -205,7 +208,14 @@ def test_the_work_grows_with_the_number_of_letters() -> None:
 
 def reasons(*letters: Letter) -> list[tuple[str, tuple[str, ...]]]:
     (laid,) = delta.make("x", DAY, letters).laid
-    return [(laid.group.rows[index].letter.key, said) for index, said in laid.order]
+    return said_in_english(laid)
+
+
+def said_in_english(laid: Laid) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (laid.group.rows[index].letter.key, tuple(reason(why, captions("en")) for why in whys))
+        for index, whys in laid.order
+    ]
 
 
 def test_those_that_stand_out_come_first_with_the_reason() -> None:

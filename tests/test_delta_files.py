@@ -19,7 +19,18 @@ import pytest
 from finished import all_letters
 from openxml_audit import FileFormat, OpenXmlValidator
 from soffice import make_fake, pdf_of
-from test_delta import HOSTILE, changed, codes, folder, letter, looked_at, reasons, run, shipped
+from test_delta import (
+    HOSTILE,
+    changed,
+    codes,
+    folder,
+    letter,
+    looked_at,
+    reasons,
+    run,
+    said_in_english,
+    shipped,
+)
 from word import assert_sound
 
 from docgen import delta, pdf
@@ -110,7 +121,7 @@ def test_a_letter_with_more_pages_stands_out() -> None:
     seen = {one.file: Seen(2 if one.key == "B" else 1, b"png") for one in letters}
     made = delta.make("x", DAY, letters, seen)
     (laid,) = made.laid
-    assert [(laid.group.rows[i].letter.key, said) for i, said in laid.order] == [
+    assert said_in_english(laid) == [
         ("B", ("2 pages; most have 1",)),
         ("A", ()),
         ("C", ()),

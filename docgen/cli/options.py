@@ -110,7 +110,9 @@ class Folder:
         return campaign.load(self.file, self.file.name)
 
 
-def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outcome[tuple[str, ...]]:
+def choose_languages(
+    wanted: tuple[str, ...], offered: tuple[str, ...], option: str = "--lang"
+) -> Outcome[tuple[str, ...]]:
     """The languages asked for, once each, in the campaign's order; C010 for unknown ones."""
     if not wanted:
         return Outcome(offered)
@@ -121,7 +123,7 @@ def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outco
         if code in offered:
             chosen.add(code)
             continue
-        place = Place("--lang", (), word)
+        place = Place(option, (), word)
         listed = ", ".join(offered)
         if code in languages.CODES:
             found.append(

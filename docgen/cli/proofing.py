@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from docgen import delta, pdf
+from docgen import delta, languages, pdf
 from docgen.cli.conversion import (
     CACHE,
     Wish,
@@ -23,6 +23,7 @@ from docgen.cli.conversion import (
 from docgen.cli.options import Folder, choose_kind, choose_languages, common, read_date
 from docgen.cli.pdf import write_whole
 from docgen.cli.report import File, Report
+from docgen.delta.captions import captions
 from docgen.delta.page import as_html
 from docgen.delta.word import as_docx
 from docgen.diagnostics import ExitCode, Finding, Place, error, has_errors, warning
@@ -32,6 +33,7 @@ from docgen.publish import WORKSHOP, published
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
     from docgen.delta import Changes, Letter, Proof
+    from docgen.delta.captions import Captions
 
 _ONLY_WITH_PICTURES: Final = {
     "soffice": "--soffice",
@@ -51,6 +53,9 @@ NAME: Final = "proof"  # of the folder in out/, and of the files in it
               "needs LibreOffice.")  # fmt: skip
 @click.option("--since", metavar="FILE", default=None,
               help="An earlier proof (its .json): say what has changed.")  # fmt: skip
+@click.option("--captions", "spoken", metavar="LANG", default=None,
+              help="Language of the proof's own headings and remarks: ar, en, es, fr, ru or zh.  "
+              "[default: en]")  # fmt: skip
 @click.option("--date", "on", metavar="DATE", default=None,
               help="Date of the proof, as 2024-03-06.  [default: the circular's]")  # fmt: skip
 @click.option("--out", metavar="DIR", default=None,
@@ -63,6 +68,7 @@ def proof(
     wanted: tuple[str, ...],
     pictures: bool,
     since: str | None,
+    spoken: str | None,
     on: str | None,
     out: str | None,
     campaign_file: str,
@@ -90,6 +96,7 @@ def proof(
     if campaign is None:
         report.end()
     day, chosen_kinds, chosen = _options(campaign, kinds, wanted, on, report)
+    say = _spoken(spoken, campaign, report)
     earlier = _earlier(since, folder, report)
     if has_errors(report.findings) or day is None:
         report.end()
@@ -112,7 +119,7 @@ def proof(
         before = {file: texts for file, texts in earlier.letters.items()
                   if tuple(file.split("/")[:2]) in asked}  # fmt: skip
         changes = delta.compare(made, before, earlier.on)
-    _write(made, changes, where, folder, report)
+    _write(made, changes, say, where, folder, report)
     report.lines.append(_summary(made, changes))
     report.end()
 
@@ -130,6 +137,15 @@ def _options(
     day, findings = read_date(on, campaign.circular.date)
     report.findings.extend(findings)
     return day, tuple(k for k in campaign.kinds if not kinds or k in kinds), chosen or ()
+
+
+def _spoken(wanted: str | None, campaign: Campaign, report: Report) -> Captions:
+    """The captions in the language asked for, else in English, else in the campaign's first."""
+    if wanted is None:
+        return captions("en" if "en" in campaign.languages else campaign.languages[0])
+    chosen, findings = choose_languages((wanted,), languages.CODES, "--captions")
+    report.findings.extend(findings)
+    return captions(*chosen or ())
 
 
 def _earlier(since: str | None, folder: Folder, report: Report) -> delta.Earlier | None:
@@ -225,11 +241,16 @@ def _overflowing(made: Proof, where: Path, folder: Folder) -> Iterator[Finding]:
 
 
 def _write(
-    made: Proof, changes: Changes | None, where: Path, folder: Folder, report: Report
+    made: Proof,
+    changes: Changes | None,
+    say: Captions,
+    where: Path,
+    folder: Folder,
+    report: Report,
 ) -> None:
     files = {
-        f"{NAME}.html": as_html(made, changes).encode("utf-8"),
-        f"{NAME}.docx": as_docx(made, changes),
+        f"{NAME}.html": as_html(made, changes, say).encode("utf-8"),
+        f"{NAME}.docx": as_docx(made, changes, say),
         f"{NAME}.json": delta.as_json(made, changes).encode("utf-8"),
     }
     for name, data in files.items():

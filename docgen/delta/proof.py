@@ -8,7 +8,7 @@ from datetime import date
 
 from docgen.delta.group import Group, lay_out
 from docgen.delta.letters import Letter
-from docgen.delta.outliers import reasons
+from docgen.delta.outliers import Reason, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Laid:
     """A group, and its rows by index, those that stand out first, each with the reasons."""
 
     group: Group
-    order: tuple[tuple[int, tuple[str, ...]], ...]
+    order: tuple[tuple[int, tuple[Reason, ...]], ...]
 
     @property
     def standing_out(self) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.delta.captions import captions
 from docgen.delta.changes import Changes
 from docgen.delta.proof import Laid, Proof
+from docgen.delta.said import reason
 from docgen.delta.varying import joined
 from docgen.diagnostics import Outcome, Place, error
 
@@ -60,7 +62,8 @@ def _group(laid: Laid, proof: Proof) -> dict[str, Any]:
             own["values"] = list(slot.columns)
         text.append(own)
     letters = []
-    for index, reasons in laid.order:
+    say = captions("en")  # for programs: the same whatever the page speaks
+    for index, whys in laid.order:
         row = group.rows[index]
         letter = row.letter
         own = {
@@ -68,7 +71,7 @@ def _group(laid: Laid, proof: Proof) -> dict[str, Any]:
             "key": letter.key or None,
             "source": letter.source or None,
             "sha256": letter.sha256,
-            "outlier": list(reasons),
+            "outlier": [reason(why, say) for why in whys],
             "values": {str(number): value for number, value in row.values.items()},
             "has": sorted(row.has),
         }

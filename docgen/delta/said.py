@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from docgen import languages
-from docgen.delta.changes import Change
+from docgen.delta.captions import Captions
+from docgen.delta.changes import Change, Changes
 from docgen.delta.group import Column, Group, Row, TextSlot
+from docgen.delta.outliers import Reason
+from docgen.delta.proof import Proof
 
 FORMS: Final = 6  # of a value that are all shown
 LONG: Final = 60  # characters: a longer form is named by a letter where there are few
 LISTED: Final = 12  # files that are named one by one
 NOTHING: Final = "\u2205"  # an empty value
-
-
-def language_name(code: str) -> str:
-    """The language in English, its code where docgen does not know it."""
-    return languages.get(code).english_name if code in languages.CODES else code
+NONE: Final = "—"
+_QUOTED: Final = 60  # characters of a value in a reason
 
 
 def direction(code: str) -> str:
@@ -25,14 +25,63 @@ def direction(code: str) -> str:
     return languages.get(code).direction if code in languages.CODES else "ltr"
 
 
-def letters_said(count: int) -> str:
-    """One letter, or how many."""
-    return f"{count} letter" if count == 1 else f"{count} letters"
-
-
-def title(group: Group) -> str:
+def title(group: Group, say: Captions) -> str:
     """``circular, Arabic``."""
-    return f"{group.kind}, {language_name(group.language)}"
+    return group_named(group.kind, group.language, say)
+
+
+def group_named(kind: str, language: str, say: Captions) -> str:
+    """A kind in a language, as :func:`title` has it."""
+    return say.say("group", kind=say.kind(kind), language=say.language_name(language))
+
+
+def groups_named(groups: Iterable[tuple[str, str]], say: Captions) -> str:
+    """Kinds, each with its languages: ``circular (Arabic and French)``."""
+    kinds: dict[str, list[str]] = {}
+    for kind, language in groups:
+        kinds.setdefault(kind, []).append(say.language_name(language))
+    return "; ".join(
+        say.say("group", kind=say.kind(kind), language=say.language.and_list(own))
+        for kind, own in kinds.items()
+    )
+
+
+def summary(proof: Proof, say: Captions) -> str:
+    """How many letters there are, of when, and how many of them stand out."""
+    out = sum(laid.standing_out for laid in proof.laid)
+    day = say.day(proof.on.isoformat())
+    return say.say("summary", letters=proof.letters, date=day, out=out)
+
+
+def reason(why: Reason, say: Captions) -> str:
+    """Why a letter stands out, without the full stop."""
+    shown: dict[str, str | int] = {}
+    for name, value in why.values.items():
+        if isinstance(value, tuple):
+            codes = [one for one in value if isinstance(one, str)]
+            numbers = [one for one in value if isinstance(one, int)]
+            shown[name] = (
+                say.language.and_list([say.language_name(code) for code in codes])
+                if codes
+                else say.numbers(numbers)
+            )
+        elif isinstance(value, str):
+            shown[name] = _quoted(value, say) if name == "value" else say.given(value)
+        else:
+            shown[name] = value
+    return say.say(f"why {why.what}", why.n, **shown)
+
+
+def _quoted(value: str, say: Captions) -> str:
+    text = " ".join(value.split())
+    if not text:
+        return say.say("nothing")
+    return say.quote(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")
+
+
+def reasons(whys: Sequence[Reason], say: Captions) -> str:
+    """All reasons, a sentence a line."""
+    return "\n".join(say.say("sentence", text=reason(why, say)) for why in whys)
 
 
 def in_some(group: Group) -> list[TextSlot]:
@@ -55,29 +104,45 @@ def cell(column: Column, row: Row) -> str:
     """What the table of letters shows of a value."""
     value = row.values.get(column.number)
     if value is None:
-        return "—"
+        return NONE
     if shared(column) and len(value) > LONG:
         index = [form for form, _ in column.counts].index(value)
         return f"({form_name(index)})"
     return value or NOTHING
 
 
-def paragraphs_of(group: Group, row: Row) -> str:
+def paragraphs_of(group: Group, row: Row, say: Captions) -> str:
     """Which paragraphs a letter has that others lack: ``7, 9``."""
-    return ", ".join(str(slot.number) for slot in in_some(group) if slot.number in row.has) or "—"
+    return say.numbers(slot.number for slot in in_some(group) if slot.number in row.has) or NONE
 
 
-def listed(files: Sequence[str]) -> str:
+def listed(files: Sequence[str], say: Captions) -> str:
     """The first of some files, and how many more there are."""
-    names = [file.removesuffix(".docx") for file in files]
-    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    return ", ".join(names[:LISTED]) + more
+    names = [say.given(file.removesuffix(".docx")) for file in files]
+    first = say.listed(names[:LISTED])
+    more = len(names) - LISTED
+    return say.say("and_more", more, names=first) if more > 0 else first
 
 
-def where(change: Change) -> str:
+def where(change: Change, say: Captions) -> str:
     """Which paragraph a change is in, and in which letters."""
-    said = f"{change.kind}, {language_name(change.language)}, "
-    said += f"paragraph {change.paragraph}, " if change.paragraph else ""
+    parts = [group_named(change.kind, change.language, say)]
+    if change.paragraph:
+        parts.append(say.say("paragraph", number=change.paragraph))
     if change.everywhere and change.of > 1:
-        return f"{said}in all {letters_said(change.of)}"
-    return f"{said}in {letters_said(len(change.letters))}: {listed(change.letters)}"
+        parts.append(say.say("in_all", change.of))
+    else:
+        count = len(change.letters)
+        parts.append(say.say("in_letters", count, names=listed(change.letters, say)))
+    return say.language.comma.join(parts)
+
+
+def since(changes: Changes, say: Captions) -> str:
+    """The heading over what has changed."""
+    return say.say("since_date", date=say.day(changes.on))
+
+
+def counts(changes: Changes, say: Captions) -> str:
+    """How many letters came, went, changed and stayed."""
+    return say.say("change_counts", added=len(changes.added), removed=len(changes.removed),
+                   changed=len(changes.changed), unchanged=changes.unchanged)  # fmt: skip

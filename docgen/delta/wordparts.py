@@ -18,8 +18,11 @@ _OWN: Final = (
 )
 
 
-def word_parts(title: str) -> dict[str, str]:
-    """All parts but the document, by name, ``[Content_Types].xml`` first."""
+def word_parts(title: str, language: str) -> dict[str, str]:
+    """All parts but the document, by name, ``[Content_Types].xml`` first.
+
+    ``language`` is the tag (BCP 47) of the captions.
+    """
     kinds = {
         "/word/document.xml": f"{_MIME}.document.main+xml",
         "/word/styles.xml": f"{_MIME}.styles+xml",
@@ -43,7 +46,7 @@ def word_parts(title: str) -> dict[str, str]:
             "cp:coreProperties",
             element("dc:title", title),
             element("dc:creator", "docgen"),
-            element("dc:language", "en-GB"),
+            element("dc:language", language),
             **{"xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
                "xmlns:dc": "http://purl.org/dc/elements/1.1/"},
         ),

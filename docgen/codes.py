@@ -185,6 +185,7 @@ CODES: Final[dict[str, str]] = {
     "P072": "a letter whose row is another now",
     "P073": "a paragraph that the template does not give",
     "P074": "words that are not in the letter",
+    "P080": "a language with many more or fewer pages than the others",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 import struct
-import subprocess
 import zipfile
 import zlib
 from datetime import date
@@ -16,6 +14,7 @@ from pathlib import Path
 import ooxml_integrity
 import pypdfium2
 import pytest
+from browser import printed
 from finished import all_letters
 from openxml_audit import FileFormat, OpenXmlValidator
 from soffice import make_fake, pdf_of
@@ -169,40 +168,14 @@ def test_a_page_of_another_shape(size: tuple[int, int]) -> None:
 
 # The page in a browser
 
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-
 
 @pytest.mark.office
-@pytest.mark.skipif(BROWSER is None, reason="Chromium is not on this machine")
 def test_the_page_printed_by_a_browser(tmp_path: Path) -> None:
     """Each kind begins on a page of its own; a table of many columns lies across the page."""
     wide = [letter(key, *(f"Line {n}:\t{key * n}" for n in range(1, 7))) for key in "AB"]
     narrow = [letter(key, "عنوان", f"إلى:\t{key}", language="ar") for key in "AB"]
-    (tmp_path / "page.html").write_text(
-        as_html(delta.make("x", DAY, [*wide, *narrow])), encoding="utf-8"
-    )
-    target = tmp_path / "page.pdf"
-    assert BROWSER is not None
-    options = [
-        "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-        "--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer",
-        f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={target}",
-    ]  # fmt: skip
-    subprocess.run(
-        [BROWSER, *options, (tmp_path / "page.html").as_uri()],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        timeout=120,
-    )
-    document = pypdfium2.PdfDocument(target)
-    pages = [
-        (page.get_width() > page.get_height(),
-         "".join(page.get_textpage().get_text_range().split())[:10])  # a ligature ends a line
-        for page in document
-    ]  # fmt: skip
-    document.close()
-    assert pages == [
+    pages = printed(tmp_path, as_html(delta.make("x", DAY, [*wide, *narrow])))
+    assert [(across, text[:10]) for across, text in pages] == [  # a ligature ends a line
         (False, "Proofbefor"),
         (False, "notice,Eng"),
         (True, "Theletters"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -113,6 +114,7 @@ def proof(
             report.end(ExitCode.OUTSIDE if outside(report.findings) else None)
     made = delta.make(campaign.campaign.name, day, letters, seen, left_out)
     report.findings.extend(_overflowing(made, where, folder))
+    report.findings.extend(_far_apart(made, where, folder))
     changes = None
     if earlier is not None:
         asked = {(kind, language) for kind in chosen_kinds for language in chosen}
@@ -168,12 +170,16 @@ def _earlier(since: str | None, folder: Folder, report: Report) -> delta.Earlier
 def _read(
     where: Path, folder: Folder, kinds: tuple[str, ...], chosen: tuple[str, ...], report: Report
 ) -> tuple[list[Letter], list[str]]:
-    """The letters of some kinds and languages, and what else lies among them."""
+    """The letters of some kinds and languages, and what else lies among them.
+
+    Only those that are laid beside other languages keep their build.
+    """
     known = published(where)
     letters: list[Letter] = []
     left_out: list[str] = []
     for kind in kinds:
         for language in chosen:
+            first = True
             for path in sorted((where / kind / language).glob(f"*{SUFFIX}")):
                 if path.name.startswith("~$"):  # Word's, of a document that is open
                     continue
@@ -192,7 +198,10 @@ def _read(
                 letter, findings = delta.read(data, file, shown, digest)
                 report.findings.extend(findings)
                 if letter is not None:
-                    letters.append(letter)
+                    letters.append(
+                        letter if first or not letter.key else replace(letter, build=None)
+                    )
+                    first = False
                 else:
                     left_out += [f"{finding.place}: {finding.message}" for finding in findings]
     return letters, left_out
@@ -217,13 +226,17 @@ def _look(
     """What the letters look like, by file."""
     paths = [where / letter.file for letter in letters]
     documents = [pdf.Document(path, folder.shown(path)) for path in paths]
+    beside = {letter.file for own in delta.representatives(letters).values() if len(own) > 1
+              for letter in own}  # fmt: skip
     seen: dict[str, delta.Seen] = {}
     with watched(documents, setting, report) as results:
         for number, (made, findings) in results:
             report.findings.extend(findings)
             if made is not None:
                 first = pdf.first_page(made.data)
-                seen[letters[number].file] = delta.Seen(first.pages, first.picture)
+                file = letters[number].file
+                large = pdf.all_pages(made.data) if file in beside else ()
+                seen[file] = delta.Seen(first.pages, first.picture, large)
     return seen
 
 
@@ -237,6 +250,23 @@ def _overflowing(made: Proof, where: Path, folder: Folder) -> Iterator[Finding]:
                     "P064", Place(folder.shown(where / row.letter.file)),
                     f"{seen.pages} pages; most letters of its kind and language have {usual}",
                     "look at its last page, and shorten what made it run over",
+                )  # fmt: skip
+
+
+def _far_apart(made: Proof, where: Path, folder: Folder) -> Iterator[Finding]:
+    """P080: languages whose number of pages is far from that of the others."""
+    for beside in made.beside:
+        usual = beside.usual(made.pages)
+        apart = beside.far_apart(made.pages)
+        for letter in beside.letters:
+            if letter.language in apart:
+                count = made.pages[letter.file]
+                yield warning(
+                    "P080", Place(folder.shown(where / letter.file)),
+                    f"{count} {'page' if count == 1 else 'pages'}; the same letter has {usual} in "
+                    "most languages",
+                    "look at its pages beside the others: text that is missing or repeated, a font "
+                    "or a spacing that is another",
                 )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.concordance.document import Role, read_document
+from docgen.concordance.document import Document, Role, read_document
 from docgen.diagnostics import DocgenError, Finding, Outcome, Place, error, warning
 from docgen.proof import UnreadableError, read_letter
 
@@ -37,10 +38,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """A letter's sections, and which of its paragraphs stands at which place of them."""
+
+    document: Document
+    at: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A finished letter: ``file`` is its path below ``out/``, the rest what its stamp says.
 
     A master document has no ``key``. ``changed``: whether it was changed after docgen wrote it.
+    ``build`` is needed of the letters that are laid beside those of other languages only.
     """
 
     file: str
@@ -53,6 +63,7 @@ class Letter:
     campaign: str
     paragraphs: tuple[Paragraph, ...]
     changed: bool = False
+    build: Build | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -94,10 +105,12 @@ def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -
                 label = ""  # typed
             level = max(section.level, 1) if heading else 0
             standing[paragraph.place.detail] = paragraph.role, level, label
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
+    places: dict[str, int] = {}
     for passage in texts.passages:
         shown = _SHOWN.match(passage.place)
         if shown:
+            places[passage.place] = len(paragraphs)
             role, level, label = standing.get(passage.place, (Role.TEXT, 0, ""))
             made = Paragraph(passage.text, shown["part"] or "", role, level, label)
         else:
@@ -112,5 +125,5 @@ def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -
         )  # fmt: skip
     letter = Letter(file, kind, language, stamp.get("key", ""), stamp.get("source", ""), digest,
                     stamp.get("template", ""), stamp.get("campaign", ""), tuple(paragraphs),
-                    changed)  # fmt: skip
+                    changed, Build(seen, places))  # fmt: skip
     return Outcome(letter, findings)

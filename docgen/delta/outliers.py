@@ -49,8 +49,6 @@ def reasons(
         letter = row.letter
         if letter.changed:
             found[index].append(Reason(100, "by_hand"))
-        if not letter.key and len(group.rows) > 1:
-            found[index].append(Reason(40, "master"))
     several = [
         index
         for index, row in enumerate(group.rows)
@@ -107,7 +105,7 @@ def _paragraphs(group: Group, found: list[list[Reason]]) -> None:
         by_count: dict[tuple[str, int], list[int]] = {}
         for slot in shown:
             has = slot.number in row.has
-            if has and slot.count <= rare:
+            if has and slot.count <= rare and row.letter.key:
                 by_count.setdefault(("has", slot.count), []).append(slot.number)
             elif not has and total - slot.count <= rare and row.letter.key:
                 by_count.setdefault(("lacks", slot.count), []).append(slot.number)

@@ -6,13 +6,28 @@ direction.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docgen.delta.captions import Captions, captions
 from docgen.delta.changes import Change, Changes
 from docgen.delta.look import STYLE
 from docgen.delta.markup import Markup, element
 from docgen.delta.proof import Proof
-from docgen.delta.said import counts, direction, in_some, listed, since, summary, title, where
+from docgen.delta.said import (
+    counts,
+    direction,
+    group_named,
+    in_some,
+    listed,
+    reasons,
+    since,
+    summary,
+    title,
+    where,
+)
 from docgen.delta.sections import anchor, figure, group_section, table
+from docgen.delta.sides import anchor as side_anchor
+from docgen.delta.sides import side_sections, style
 
 
 def as_html(proof: Proof, changes: Changes | None = None, say: Captions | None = None) -> str:
@@ -23,7 +38,7 @@ def as_html(proof: Proof, changes: Changes | None = None, say: Captions | None =
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", say.say("titled", name=proof.name)),
-        element("style", Markup(STYLE)),
+        element("style", Markup(STYLE + style())),
     )
     body = element(
         "body",
@@ -37,13 +52,23 @@ def as_html(proof: Proof, changes: Changes | None = None, say: Captions | None =
         element(
             "main",
             _left_out(proof, say),
-            _overview(proof, say),
+            _standing_out(proof, say),
             _changes(changes, say) if changes is not None else None,
-            *(group_section(laid, proof, say) for laid in proof.laid),
+            _overview(proof, say),
+            *_kinds(proof, say),
         ),
     )
     opened = f'<html lang="{say.code}" dir="{say.direction}">'
     return f"<!DOCTYPE html>\n{opened}\n{head}\n{body}\n</html>\n"
+
+
+def _kinds(proof: Proof, say: Captions) -> Iterator[Markup]:
+    """The kinds: first their languages side by side, then each language by itself."""
+    for of in proof.by_kind():
+        if of.beside is not None:
+            yield from side_sections(of.beside, of.lone, proof, say)
+        for laid in of.laid:
+            yield group_section(laid, proof, say)
 
 
 def _left_out(proof: Proof, say: Captions) -> Markup | None:
@@ -54,12 +79,16 @@ def _left_out(proof: Proof, say: Captions) -> Markup | None:
 
 
 def _overview(proof: Proof, say: Captions) -> Markup:
+    targets = {id(laid): anchor(laid.group) for laid in proof.laid}
+    for of in proof.by_kind():
+        if of.beside is not None:
+            targets |= {id(laid): side_anchor(of.beside) for laid in of.lone}
     rows = [
         element(
             "tr",
             element(
                 "th",
-                element("a", title(laid.group, say), href=f"#{anchor(laid.group)}"),
+                element("a", title(laid.group, say), href=f"#{targets[id(laid)]}"),
                 scope="row",
             ),
             figure(len(laid.group.rows), say),
@@ -69,10 +98,39 @@ def _overview(proof: Proof, say: Captions) -> Markup:
         )
         for laid in proof.laid
     ]
+    sides = [
+        element("li", element("a", say.say("side", kind=say.kind(each.kind)),
+                              href=f"#{side_anchor(each)}"))
+        for each in proof.beside
+    ]  # fmt: skip
     heads = ("kind_and_language", "letters_count", "values_count", "some_count", "out_count")
     return element(
         "section",
         element("h2", say.say("contents")),
+        table(None, [say.say(head) for head in heads], rows),
+        element("ul", *sides) if sides else None,
+    )
+
+
+def _standing_out(proof: Proof, say: Captions) -> Markup | None:
+    """All letters that stand out, the weightiest reasons first."""
+    out = proof.out()
+    if not out:
+        return None
+    rows = [
+        element(
+            "tr",
+            element("th", element("strong", letter.key or say.say("master")), scope="row"),
+            element("td", group_named(letter.kind, letter.language, say)),
+            element("td", reasons(whys, say), class_="said"),
+            class_="outlier",
+        )
+        for letter, whys in out
+    ]
+    heads = ("letter", "kind_and_language", "why")
+    return element(
+        "section",
+        element("h2", say.say("standing_out", len(out))),
         table(None, [say.say(head) for head in heads], rows),
     )
 

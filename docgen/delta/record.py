@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from docgen.delta.beside import Beside
 from docgen.delta.captions import captions
 from docgen.delta.changes import Changes
 from docgen.delta.proof import Laid, Proof
@@ -35,6 +36,7 @@ def as_json(proof: Proof, changes: Changes | None = None) -> str:
         "letters": proof.letters,
         "left_out": list(proof.left_out),
         "groups": [_group(laid, proof) for laid in proof.laid],
+        "beside": [_beside(beside, proof) for beside in proof.beside],
     }
     if changes is not None:
         whole["since"] = changes.as_json()
@@ -94,6 +96,25 @@ def _group(laid: Laid, proof: Proof) -> dict[str, Any]:
         "only_in_some": sorted(group.optional),
         "letters": letters,
     }
+
+
+def _beside(beside: Beside, proof: Proof) -> dict[str, Any]:
+    pages = proof.pages
+    own: dict[str, Any] = {
+        "kind": beside.kind,
+        "letters": {letter.language: letter.file for letter in beside.letters},
+        "paragraphs": [
+            {
+                language: cell.text if cell is not None else None
+                for language, cell in zip(beside.languages, line.cells, strict=True)
+            }
+            for line in beside.lines
+        ],
+    }
+    if pages:
+        own["pages"] = {letter.language: pages.get(letter.file) for letter in beside.letters}
+        own["far_apart"] = sorted(beside.far_apart(pages))
+    return own
 
 
 def read_earlier(content: bytes, shown_as: str) -> Outcome[Earlier]:

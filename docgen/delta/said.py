@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from docgen import languages
+from docgen.concordance.document import Role
+from docgen.delta.beside import Beside
 from docgen.delta.captions import Captions
 from docgen.delta.changes import Change, Changes
 from docgen.delta.group import Column, Group, Row, TextSlot
+from docgen.delta.letters import Paragraph
 from docgen.delta.outliers import Reason
-from docgen.delta.proof import Proof
+from docgen.delta.proof import Laid, Proof
 
 FORMS: Final = 6  # of a value that are all shown
 LONG: Final = 60  # characters: a longer form is named by a letter where there are few
 LISTED: Final = 12  # files that are named one by one
 NOTHING: Final = "\u2205"  # an empty value
 NONE: Final = "—"
+_IN_A_LINE: Final = {2: 2, 3: 3, 4: 2}  # columns of languages on paper; of more, three
+_TYPED: Final = re.compile(r"\s*(?:[–—•·▪‣●○◦*-]|\d+[.)]|[a-z]\))\s")  # a bullet or number
 _QUOTED: Final = 60  # characters of a value in a reason
 
 
@@ -146,3 +152,40 @@ def counts(changes: Changes, say: Captions) -> str:
     """How many letters came, went, changed and stayed."""
     return say.say("change_counts", added=len(changes.added), removed=len(changes.removed),
                    changed=len(changes.changed), unchanged=changes.unchanged)  # fmt: skip
+
+
+# Languages side by side
+
+
+def own_name(code: str) -> str:
+    """A language in itself: ``français``."""
+    return languages.get(code).name if code in languages.CODES else code
+
+
+def in_a_line(count: int) -> int:
+    """How many of so many columns stand beside one another on paper."""
+    return _IN_A_LINE.get(count, 3)
+
+
+def before(paragraph: Paragraph) -> str:
+    """What Word puts before a paragraph: the number of a heading, a bullet."""
+    if paragraph.label:
+        return f"{paragraph.label} "
+    bullet = paragraph.role is Role.ITEM and not _TYPED.match(paragraph.text)
+    return "• " if bullet else ""
+
+
+def pages_said(beside: Beside, proof: Proof, say: Captions) -> str:
+    """How many pages there are in each language."""
+    return say.listed(
+        say.language_name(letter.language) + say.say("colon") + say.say("pages", pages)
+        for letter in beside.letters
+        if (pages := proof.pages.get(letter.file)) is not None
+    )
+
+
+def worth_a_list(lone: Sequence[Laid]) -> bool:
+    """Whether there is more to say of some letters than that they are masters."""
+    return any(
+        whys or laid.group.rows[index].letter.key for laid in lone for index, whys in laid.order
+    )

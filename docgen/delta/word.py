@@ -1,7 +1,7 @@
 """The proof as a Word file, for those who comment in Word: what the page says.
 
 A package of its own, as lean as Word takes it (ECMA-376 part 1, 11.3; part 2, 9 and 10): document,
-styles, settings and properties.
+styles, settings, a footer, properties and, where there are some, pictures.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docgen.concordance.document import Role
+from docgen.delta.beside import Beside
 from docgen.delta.captions import Captions, captions
 from docgen.delta.changes import Changes
 from docgen.delta.group import Group, Row, TextSlot
@@ -19,9 +20,11 @@ from docgen.delta.markup import Markup, element, together
 from docgen.delta.outliers import Reason
 from docgen.delta.proof import Laid, Proof
 from docgen.delta.said import (
+    NONE,
     NOTHING,
     cell,
     counts,
+    group_named,
     in_some,
     listed,
     paragraphs_of,
@@ -30,8 +33,11 @@ from docgen.delta.said import (
     summary,
     title,
     where,
+    worth_a_list,
 )
-from docgen.delta.wordparts import WORD, word_parts
+from docgen.delta.wordparts import FOOTER, PICTURES, WORD, word_parts
+from docgen.delta.wordpictures import NAMES, Pictures
+from docgen.delta.wordside import contact_sheet, lone_letters, side_pages, side_text
 from docgen.delta.wordtext import (
     OUT,
     TableRow,
@@ -48,9 +54,11 @@ _WIDE: Final = 3  # columns: more of them stand under one another in one cell
 def as_docx(proof: Proof, changes: Changes | None = None, say: Captions | None = None) -> bytes:
     """The file; equal proofs give equal bytes."""
     say = say or captions()
-    body = element("w:body", *_body(proof, changes, say), _section(say))
-    document = element("w:document", body, **{"xmlns:w": WORD})
-    parts = word_parts(say.say("titled", name=proof.name), say.language.tag)
+    pictures = Pictures(PICTURES)
+    body = element("w:body", *_body(proof, changes, pictures, say), _section(say))
+    document = element("w:document", body, **{"xmlns:w": WORD, **NAMES})
+    title = say.say("titled", name=proof.name)
+    parts = word_parts(title, say.language.tag, _footer(proof, say), pictures.media())
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in {**parts, "word/document.xml": document}.items():
@@ -59,16 +67,38 @@ def as_docx(proof: Proof, changes: Changes | None = None, say: Captions | None =
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o600 << 16
             head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            archive.writestr(entry, (head + content).encode("utf-8"), compresslevel=9)
+            data = content if isinstance(content, bytes) else (head + content).encode("utf-8")
+            archive.writestr(entry, data, compresslevel=9)
     return target.getvalue()
 
 
-def _section(say: Captions) -> Markup:
-    size = element("w:pgSz", **{"w:w": "11906", "w:h": "16838"})
-    margins = {f"w:{side}": "1134" for side in ("top", "right", "bottom", "left")}
+def _footer(proof: Proof, say: Captions) -> Markup:
+    """The name of the campaign, and which page of how many."""
+    name = run(f"{proof.name} · ", say.code, small=True)
+    number = [element("w:fldSimple", run("1", "en", small=True), **{"w:instr": f" {field} "})
+              for field in ("PAGE", "NUMPAGES")]  # fmt: skip
+    return paragraph(name, number[0], run(" / ", "en", small=True), number[1], language=say.code)
+
+
+def _section(say: Captions, across: bool = False) -> Markup:
+    """A4, upright or across."""
+    width, height = ("16838", "11906") if across else ("11906", "16838")
+    orient = {"w:orient": "landscape"} if across else {}
+    margin = "850" if across else "1134"
+    margins = {f"w:{side}": margin for side in ("top", "right", "bottom", "left")}
     margins |= {f"w:{side}": "567" for side in ("header", "footer")} | {"w:gutter": "0"}
-    rtl = element("w:bidi") if say.direction == "rtl" else None
-    return element("w:sectPr", size, element("w:pgMar", **margins), rtl)
+    return element(
+        "w:sectPr",
+        element("w:footerReference", **{"w:type": "default", "r:id": FOOTER}),
+        element("w:pgSz", **{"w:w": width, "w:h": height, **orient}),
+        element("w:pgMar", **margins),
+        element("w:bidi") if say.direction == "rtl" else None,
+    )
+
+
+def _turn(say: Captions, across: bool = False) -> Markup:
+    """The end of a section: what follows begins on a new page."""
+    return paragraph(language=say.code, style="Turn", last=_section(say, across))
 
 
 def _said(say: Captions, key: str, style: str | None = None, *, new_page: bool = False) -> Markup:
@@ -82,7 +112,9 @@ def _captioned(
     return paragraph(run(text, say.code), language=say.code, style=style, new_page=new_page)
 
 
-def _body(proof: Proof, changes: Changes | None, say: Captions) -> Iterator[Markup]:
+def _body(
+    proof: Proof, changes: Changes | None, pictures: Pictures, say: Captions
+) -> Iterator[Markup]:
     code = say.code
     yield _said(say, "title", "Title")
     yield paragraph(run(proof.name, code, bold=True), language=code)
@@ -91,6 +123,9 @@ def _body(proof: Proof, changes: Changes | None, say: Captions) -> Iterator[Mark
     if proof.left_out:
         yield _said(say, "left_out", "Heading1")
         yield from (plain(said, "en") for said in proof.left_out)
+    yield from _standing_out(proof, say)
+    if changes is not None:
+        yield from _changes(changes, say)
     yield _said(say, "contents", "Heading1")
     heads = ("kind_and_language", "letters_count", "values_count", "some_count", "out_count")
     rows = [header([say.say(head) for head in heads], code)]
@@ -104,10 +139,55 @@ def _body(proof: Proof, changes: Changes | None, say: Captions) -> Iterator[Mark
         texts = [title(laid.group, say), *map(say.number, figures)]
         rows.append(TableRow([plain(text, code) for text in texts]))
     yield table(rows, (3, 2, 2, 3, 2), code)
-    if changes is not None:
-        yield from _changes(changes, say)
-    for laid in proof.laid:
-        yield from _group(laid, say)
+    for of in proof.by_kind():
+        turned = False  # to a new page, by the end of a section
+        if of.beside is not None:
+            yield from _side(of.beside, of.lone, proof, say)
+            pages = list(_side_pages(of.beside, proof, pictures, say))
+            yield from pages
+            turned = not pages
+        for laid in of.laid:
+            yield from _group(laid, proof, pictures, say, new_page=not turned)
+            turned = False
+
+
+def _standing_out(proof: Proof, say: Captions) -> Iterator[Markup]:
+    out = proof.out()
+    if not out:
+        return
+    code = say.code
+    yield _captioned(say, say.say("standing_out", len(out)), "Heading1")
+    rows = [header([say.say(head) for head in ("letter", "kind_and_language", "why")], code)]
+    for letter, whys in out:
+        name = run(letter.key or say.say("master"), code, bold=True)
+        cells = [
+            paragraph(name, language=code),
+            plain(group_named(letter.kind, letter.language, say), code),
+            plain(reasons(whys, say), code),
+        ]
+        rows.append(TableRow(cells, OUT))
+    yield table(rows, (2, 3, 7), code)
+
+
+def _side(beside: Beside, lone: Sequence[Laid], proof: Proof, say: Captions) -> Iterator[Markup]:
+    """The languages side by side, across the page."""
+    yield _turn(say)
+    yield _captioned(say, say.say("side", kind=say.kind(beside.kind)), "Heading1")
+    yield _said(say, "side_note" if beside.masters else "side_letters")
+    yield from side_text(beside, say)
+    if lone and worth_a_list(lone):
+        yield _said(say, "letters_head", "Heading2")
+        yield lone_letters(lone, proof, say)
+    yield _turn(say, across=True)
+
+
+def _side_pages(
+    beside: Beside, proof: Proof, pictures: Pictures, say: Captions
+) -> Iterator[Markup]:
+    """The pictures of their pages."""
+    if any(letter.file in proof.seen for letter in beside.letters):
+        yield _captioned(say, say.say("side_pages_of", kind=say.kind(beside.kind)), "Heading1")
+        yield from side_pages(beside, proof, pictures, say)
 
 
 def _changes(changes: Changes, say: Captions) -> Iterator[Markup]:
@@ -131,13 +211,15 @@ def _changes(changes: Changes, say: Captions) -> Iterator[Markup]:
         yield paragraph(*runs, language=change.language)
 
 
-def _group(laid: Laid, say: Captions) -> Iterator[Markup]:
+def _group(
+    laid: Laid, proof: Proof, pictures: Pictures, say: Captions, *, new_page: bool
+) -> Iterator[Markup]:
     group = laid.group
     code = say.code
     alone = len(group.rows) == 1
     count = say.say("letters", len(group.rows))
     head = say.say("group_head", group=title(group, say), letters=count)
-    yield _captioned(say, head, "Heading1", new_page=True)
+    yield _captioned(say, head, "Heading1", new_page=new_page)
     yield plain(
         say.say("alone", name=say.given(group.rows[0].letter.name)) if alone else say.say("marked"),
         code,
@@ -146,8 +228,17 @@ def _group(laid: Laid, say: Captions) -> Iterator[Markup]:
     for slot in group.slots:
         if not slot.paragraph.hidden:
             yield _line(group, slot, say)
-    if alone:
-        return
+    yield from (() if alone else _differing(laid, proof, say))
+    sheet = contact_sheet(laid, proof, pictures, say)
+    if sheet is not None:
+        yield _said(say, "first_pages", "Heading2")
+        yield sheet
+
+
+def _differing(laid: Laid, proof: Proof, say: Captions) -> Iterator[Markup]:
+    """What differs behind the page, and the letters with their values."""
+    group = laid.group
+    code = say.code
     behind = [slot for slot in group.slots if slot.paragraph.hidden
               and (slot.columns or slot.number in group.optional)]  # fmt: skip
     if behind:
@@ -158,7 +249,7 @@ def _group(laid: Laid, say: Captions) -> Iterator[Markup]:
             name = say.given(slot.paragraph.stream) + say.say("colon")
             yield plain(f"{name}{numbers}; {of}", code)
     yield _said(say, "letters_head", "Heading2")
-    yield _letters(laid, say)
+    yield _letters(laid, proof, say)
 
 
 def _line(group: Group, slot: TextSlot, say: Captions) -> Markup:
@@ -187,7 +278,7 @@ def _line(group: Group, slot: TextSlot, say: Captions) -> Markup:
     return paragraph(*said, style=style, language=own, some=some)
 
 
-def _letters(laid: Laid, say: Captions) -> Markup:
+def _letters(laid: Laid, proof: Proof, say: Captions) -> Markup:
     group = laid.group
     code, own = say.code, group.language
     columns = [column for column in group.columns if not column.hidden]
@@ -198,7 +289,9 @@ def _letters(laid: Laid, say: Captions) -> Markup:
         [say.say("its_values")] if wide else [f"{each.number} {each.before}" for each in columns]
     )
     heads += [say.say("its_paragraphs")] if some else []
+    heads += [say.say("pages_count")] if proof.seen else []
     shares = [3, 4, *([6] if wide else [4] * len(columns)), *([2] if some else [])]
+    shares += [1] if proof.seen else []
 
     def cells(row: Row, whys: Sequence[Reason]) -> list[Markup]:
         letter = row.letter
@@ -216,7 +309,11 @@ def _letters(laid: Laid, say: Captions) -> Markup:
             for each in columns
         ]
         made += [together(*values)] if wide else values
-        return [*made, plain(paragraphs_of(group, row, say), code)] if some else made
+        made += [plain(paragraphs_of(group, row, say), code)] if some else []
+        if proof.seen:
+            seen = proof.seen.get(letter.file)
+            made.append(plain(say.number(seen.pages) if seen else NONE, code))
+        return made
 
     rows = [
         TableRow(cells(group.rows[index], whys), OUT if whys else None)

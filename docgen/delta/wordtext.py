@@ -16,6 +16,7 @@ from docgen.delta.markup import Markup, element, together
 from docgen.delta.said import direction
 
 TEXT_WIDTH: Final = 9638  # twentieths of a point, between the margins of A4
+WIDE_WIDTH: Final = 15138  # of A4 across
 VALUE: Final = "FFF0B3"
 SOME: Final = "EAF1FA"
 HEAD: Final = "E6EBF2"
@@ -109,7 +110,9 @@ def table(
     shares: Sequence[int],
     language: str,
     width: int = TEXT_WIDTH,
+    *,
     ruled: bool = True,
+    spaced: bool = True,
 ) -> Markup:
     """A table whose columns have ``shares`` of its width; no row is broken over two pages."""
     whole = sum(shares)
@@ -140,7 +143,8 @@ def table(
             for content, one, fill in zip(row.cells, widths, fills, strict=True)
         ]  # fmt: skip
         made.append(element("w:tr", own, *cells))
-    return together(element("w:tbl", properties, grid, *made), element("w:p"))
+    behind = paragraph(language=language, style=None if spaced else "Turn")
+    return together(element("w:tbl", properties, grid, *made), behind)
 
 
 def header(texts: Sequence[str], language: str) -> TableRow:

@@ -123,6 +123,7 @@ WORDS: Final[dict[str, Phrase]] = {
         "other": "الرسائل الأخرى وعددها {n}",
     },
     "letter": "الرسالة",
+    "language": "اللغة",
     "why": "سبب الانتباه",
     "its_values": "القيم",
     "its_paragraphs": "فقراتها التي لا ترد في غيرها",
@@ -145,8 +146,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "side_choose": "تُختار اللغات المراد مقارنتها فتُعرض وحدها، أما في النسخة المطبوعة فتظهر جميع "
     "اللغات.",
     "absent": "لا ترد بهذه اللغة",
-    "side_pages": "الصفحات جنباً إلى جنب",
-    "page_numbered": "الصفحة {number}",
+    "side_pages_of": "الصفحات جنباً إلى جنب: {kind}",
     "page_of": "الصفحة {number}، {language}",
     "pages_apart": "أعداد الصفحات متباعدة: يُنظر فيما وُضعت عليه علامة.",
     # Why a letter stands out
@@ -163,7 +163,6 @@ WORDS: Final[dict[str, Phrase]] = {
         "other": "{n} صفحة؛ والعدد المعتاد {usual}",
     },
     "why late": "تتعلق بترشيح ورد بعد الموعد النهائي وقُبل",
-    "why master": "النسخة الأصلية، وليس لها مرسل إليه",
     "why has": {
         "zero": "فيها فقرات ترد في {count} من أصل {of}",
         "one": "فيها الفقرة {numbers} التي ترد في {count} من أصل {of}",

@@ -78,6 +78,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "standing_out": {"one": "{n} letter that stands out", "other": "{n} letters that stand out"},
     "others": {"one": "The other letter", "other": "The other {n} letters"},
     "letter": "letter",
+    "language": "language",
     "why": "why it stands out",
     "its_values": "values",
     "its_paragraphs": "its paragraphs that others lack",
@@ -92,8 +93,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "side_letters": "There is no master document: each column is the first letter of its language.",
     "side_choose": "Tick the languages that you read, and only these are shown; on paper all are.",
     "absent": "not in this language",
-    "side_pages": "The pages side by side",
-    "page_numbered": "Page {number}",
+    "side_pages_of": "The pages side by side: {kind}",
     "page_of": "Page {number}, {language}",
     "pages_apart": "The numbers of pages are far apart: look at those that are marked.",
     # Why a letter stands out
@@ -103,7 +103,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "why campaign": "made from other facts in campaign.toml than the others",
     "why pages": {"one": "{n} page; most have {usual}", "other": "{n} pages; most have {usual}"},
     "why late": "answers a nomination that came after the deadline and was accepted",
-    "why master": "the master: it has no addressee",
     "why has": {
         "one": "has paragraph {numbers}, which stands in {count} of {of} letters",
         "other": "has paragraphs {numbers}, which stand in {count} of {of} letters",

@@ -96,6 +96,7 @@ WORDS: Final[dict[str, Phrase]] = {
         "other": "Las otras {n} cartas",
     },
     "letter": "carta",
+    "language": "idioma",
     "why": "motivo",
     "its_values": "valores",
     "its_paragraphs": "párrafos que faltan en otras",
@@ -111,8 +112,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "side_choose": "Márquense los idiomas que se deseen comparar: solo se mostrarán esos. En papel "
     "figuran todos.",
     "absent": "no figura en este idioma",
-    "side_pages": "Páginas en paralelo",
-    "page_numbered": "Página {number}",
+    "side_pages_of": "Páginas en paralelo: {kind}",
     "page_of": "Página {number}, {language}",
     "pages_apart": "El número de páginas difiere mucho: examínense los que están señalados.",
     # Why a letter stands out
@@ -126,7 +126,6 @@ WORDS: Final[dict[str, Phrase]] = {
         "other": "{n} páginas; la mayoría tiene {usual}",
     },
     "why late": "responde a una candidatura recibida fuera de plazo y aceptada",
-    "why master": "original, sin destinatario",
     "why has": {
         "one": "contiene el párrafo {numbers}, que figura en {count} de {of} cartas",
         "many": "contiene los párrafos {numbers}, que figuran en {count} de {of} cartas",

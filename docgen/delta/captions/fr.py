@@ -101,6 +101,7 @@ WORDS: Final[dict[str, Phrase]] = {
         "other": "Les {n} autres lettres",
     },
     "letter": "lettre",
+    "language": "langue",
     "why": "motif",
     "its_values": "valeurs",
     "its_paragraphs": "paragraphes que d'autres n'ont pas",
@@ -117,8 +118,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "side_choose": "Cocher les langues à comparer: elles seules sont affichées. À l'impression, "
     "toutes les langues figurent.",
     "absent": "absent dans cette langue",
-    "side_pages": "Pages en regard",
-    "page_numbered": "Page {number}",
+    "side_pages_of": "Pages en regard: {kind}",
     "page_of": "Page {number}, {language}",
     "pages_apart": "Les nombres de pages diffèrent fortement: examiner ceux qui sont signalés.",
     # Why a letter stands out
@@ -132,7 +132,6 @@ WORDS: Final[dict[str, Phrase]] = {
         "other": "{n} pages; la plupart en ont {usual}",
     },
     "why late": "fait suite à une candidature reçue après la date limite et acceptée",
-    "why master": "original, sans destinataire",
     "why has": {
         "one": "contient le paragraphe {numbers}, présent dans {count} lettres sur {of}",
         "many": "contient les paragraphes {numbers}, présents dans {count} lettres sur {of}",

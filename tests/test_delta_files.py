@@ -8,16 +8,18 @@ import re
 import struct
 import zipfile
 import zlib
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import ooxml_integrity
 import pypdfium2
 import pytest
 from browser import printed
+from conftest import Program
 from finished import all_letters
 from openxml_audit import FileFormat, OpenXmlValidator
 from soffice import make_fake, pdf_of
+from test_cli_people import CONFIRM, FIRST, edit
 from test_delta import (
     HOSTILE,
     changed,
@@ -98,6 +100,34 @@ def test_the_word_file_of_the_campaign_is_sound_and_the_same(tmp_path: Path) -> 
     assert data == as_docx(made)
     assert_sound(data)
     assert valid(data, tmp_path) == []
+
+
+# What the record of the publication says
+
+
+def test_late_nominations_and_courtesy_copies_stand_out(campaign: Path, invoke: Program) -> None:
+    received = {"received": datetime(2024, 4, 6, 0, 0, 1), "validated": date(2024, 4, 8)}
+    edit(campaign / "mailing_lists/reps.xlsx", FIRST, **received)
+    made = invoke(*CONFIRM, "--accept", "N005,N012", "--only", "AFR", "--lang", "en", "--json")
+    assert made.code == 0
+    assert invoke("proof", "--json").code == 0
+    record = json.loads((campaign / "out/proof/proof.json").read_text(encoding="utf-8"))
+    late = "answers a nomination that came after the deadline and was accepted"
+    assert {
+        (own["kind"], own["language"]): own["letters"][0]["outlier"] for own in record["groups"]
+    } == {
+        ("confirmation", "en"): [
+            late,
+            "a courtesy copy, not in the language in which the addressee is written to",
+        ],
+        ("confirmation", "fr"): [late],
+        ("note", "en"): [late],
+    }
+    # A letter that is not in the record has no such reason.
+    (campaign / "out/.docgen/published.json").unlink()
+    assert invoke("proof", "--json").code == 0
+    record = json.loads((campaign / "out/proof/proof.json").read_text(encoding="utf-8"))
+    assert [own["letters"][0]["outlier"] for own in record["groups"]] == [[], [], []]
 
 
 # Pictures

@@ -195,7 +195,8 @@ def _read(
                     continue
                 made = known.get(file)
                 digest = made.sha256 if made is not None else None
-                letter, findings = delta.read(data, file, shown, digest)
+                about = made.about if made is not None else None
+                letter, findings = delta.read(data, file, shown, digest, about)
                 report.findings.extend(findings)
                 if letter is not None:
                     letters.append(

@@ -50,7 +50,9 @@ class Letter:
     """A finished letter: ``file`` is its path below ``out/``, the rest what its stamp says.
 
     A master document has no ``key``. ``changed``: whether it was changed after docgen wrote it.
-    ``build`` is needed of the letters that are laid beside those of other languages only.
+    ``courtesy`` (a copy in another language than the recipient's) and ``late`` (it answers a
+    nomination after the deadline) are what the record of its publication says.  ``build`` is
+    needed of the letters that are laid beside those of other languages only.
     """
 
     file: str
@@ -63,6 +65,8 @@ class Letter:
     campaign: str
     paragraphs: tuple[Paragraph, ...]
     changed: bool = False
+    courtesy: bool = False
+    late: bool = False
     build: Build | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -71,10 +75,17 @@ class Letter:
         return self.file.rpartition("/")[2].removesuffix(".docx")
 
 
-def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -> Outcome[Letter]:
+def read(
+    data: bytes,
+    file: str,
+    shown_as: str,
+    known_hash: str | None = None,
+    about: Mapping[str, object] | None = None,
+) -> Outcome[Letter]:
     """Read a letter that was published as ``file``, a path ``<kind>/<language>/<name>``.
 
-    ``known_hash`` is the hash with which docgen published it. P004 for a file that cannot be read,
+    ``known_hash`` is the hash with which docgen published it, ``about`` what the record of the
+    publication says of it. P004 for a file that cannot be read,
     P062 for one that is no letter of docgen's or of another kind or language than its folder's,
     P063 for one that is not as it was published.
     """
@@ -123,7 +134,9 @@ def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -
             warning("P063", place, "the letter is not as docgen published it",
                     "look at what was changed by hand, or make the letters anew"),
         )  # fmt: skip
+    known = about or {}
     letter = Letter(file, kind, language, stamp.get("key", ""), stamp.get("source", ""), digest,
                     stamp.get("template", ""), stamp.get("campaign", ""), tuple(paragraphs),
-                    changed, Build(seen, places))  # fmt: skip
+                    changed, known.get("courtesy") is True, known.get("late") is True,
+                    Build(seen, places))  # fmt: skip
     return Outcome(letter, findings)

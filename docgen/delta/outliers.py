@@ -49,6 +49,10 @@ def reasons(
         letter = row.letter
         if letter.changed:
             found[index].append(Reason(100, "by_hand"))
+        if letter.late:
+            found[index].append(Reason(45, "late"))
+        if letter.courtesy:
+            found[index].append(Reason(15, "courtesy"))
     several = [
         index
         for index, row in enumerate(group.rows)

@@ -269,6 +269,9 @@ def test_letters_that_came_went_and_changed() -> None:
         "removed": ["notice/en/Cy.docx"],
         "changed": ["notice/en/Ann.docx"],
         "unchanged": 1,
+        "redone": [],
+        "approved": [],
+        "never_approved": [],
         "words": [
             {
                 "kind": "notice",
@@ -276,6 +279,7 @@ def test_letters_that_came_went_and_changed() -> None:
                 "paragraph": 1,
                 "runs": [{"kept": "Dear "}, {"gone": "Ann"}, {"new": "Anna"}, {"kept": ","}],
                 "letters": ["notice/en/Ann.docx"],
+                "of": 2,
                 "everywhere": False,
             }
         ],
@@ -473,7 +477,7 @@ def test_the_command_writes_the_same_bytes_each_time(folder: Path) -> None:
     again = json.loads((where / "proof.json").read_text(encoding="utf-8"))
     assert again["since"] == {
         "date": "2024-03-06", "added": [], "removed": [], "changed": [], "unchanged": 2,
-        "words": [],
+        "redone": [], "approved": [], "never_approved": [], "words": [],
     }  # fmt: skip
     assert run(folder)[0] == 0
     assert {path.name: path.read_bytes() for path in where.iterdir()} == first

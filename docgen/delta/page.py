@@ -14,6 +14,7 @@ from docgen.delta.look import STYLE
 from docgen.delta.markup import Markup, element
 from docgen.delta.proof import Proof
 from docgen.delta.said import (
+    approvals,
     counts,
     direction,
     group_named,
@@ -142,7 +143,9 @@ def _changes(changes: Changes, say: Captions) -> Markup:
     return element(
         "section",
         element("h2", since(changes, say)),
+        *(element("p", said) for said in approvals(changes, say)),
         element("p", counts(changes, say)),
+        element("p", say.say("redone", count=len(changes.redone))) if changes.redone else None,
         _files(say.say("added"), changes.added, say),
         _files(say.say("removed"), changes.removed, say),
         *(_change(change, say) for change in changes.words),

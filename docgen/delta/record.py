@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from docgen.delta.beside import Beside
@@ -20,14 +20,45 @@ FORMAT: Final = "docgen proof 1"
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What an earlier proof said: the texts of each letter by its file."""
+    """What an earlier proof said: the texts of each letter by its file, and its hash.
+
+    ``kinds`` and ``languages`` are those that were asked for, ``pages`` the numbers of pages where
+    there were pictures, ``captions`` the language that it spoke, ``shown`` the hashes of the page
+    and of the Word file, ``since`` what had changed then.  All of these are empty in what an older
+    docgen wrote.
+    """
 
     name: str
     on: str
     letters: Mapping[str, tuple[str, ...]]
+    hashes: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, int] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    captions: str = ""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    since: Changes | None = None
+
+    @property
+    def groups(self) -> list[tuple[str, str]]:
+        """The kinds and languages that had letters."""
+        return list(dict.fromkeys(
+            (kind, language) for kind, language, _ in (file.split("/", 2) for file in self.letters)
+        ))  # fmt: skip
 
 
-def as_json(proof: Proof, changes: Changes | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a proof was shown: the kinds and languages asked for, the language of the captions, the
+    hashes of the page and of the Word file by name."""
+
+    kinds: tuple[str, ...]
+    languages: tuple[str, ...]
+    captions: str
+    files: Mapping[str, str]
+
+
+def as_json(proof: Proof, changes: Changes | None = None, shown: Shown | None = None) -> str:
     """The proof as a JSON document; equal proofs give equal text."""
     whole: dict[str, Any] = {
         "format": FORMAT,
@@ -40,6 +71,9 @@ def as_json(proof: Proof, changes: Changes | None = None) -> str:
     }
     if changes is not None:
         whole["since"] = changes.as_json()
+    if shown is not None:
+        whole["asked"] = {"kinds": list(shown.kinds), "languages": list(shown.languages)}
+        whole["shown"] = {"captions": shown.captions, "files": dict(shown.files)}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -124,10 +158,17 @@ def read_earlier(content: bytes, shown_as: str) -> Outcome[Earlier]:
         if whole["format"] != FORMAT:
             raise ValueError(f"its format is {whole['format']!r}, not {FORMAT!r}")
         letters: dict[str, tuple[str, ...]] = {}
+        hashes: dict[str, str] = {}
+        pages: dict[str, int] = {}
         for group in whole["groups"]:
             optional = set(group["only_in_some"])
             for letter in group["letters"]:
                 has = set(letter["has"])
+                if str(letter["file"]).count("/") != 2:
+                    raise ValueError("no path of a letter")
+                hashes[str(letter["file"])] = str(letter["sha256"])
+                if "pages" in letter:
+                    pages[str(letter["file"])] = int(letter["pages"])
                 letters[str(letter["file"])] = tuple(
                     joined(
                         [str(piece) for piece in slot["pieces"]],
@@ -136,7 +177,22 @@ def read_earlier(content: bytes, shown_as: str) -> Outcome[Earlier]:
                     for slot in group["text"]
                     if slot["number"] not in optional or slot["number"] in has
                 )
-        return Outcome(Earlier(str(whole["campaign"]), str(whole["date"]), letters))
+        since, asked = whole.get("since"), whole.get("asked", {})
+        shown = whole.get("shown", {})
+        return Outcome(
+            Earlier(
+                str(whole["campaign"]),
+                str(whole["date"]),
+                letters,
+                hashes,
+                pages,
+                tuple(map(str, asked.get("kinds", ()))),
+                tuple(map(str, asked.get("languages", ()))),
+                str(shown.get("captions", "")),
+                {str(name): str(digest) for name, digest in shown.get("files", {}).items()},
+                Changes.of_json(since) if since is not None else None,
+            )
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         reason = "it is not JSON" if isinstance(fault, json.JSONDecodeError) else "it is damaged"
         if isinstance(fault, UnicodeDecodeError):

@@ -46,8 +46,8 @@ def groups_named(groups: Iterable[tuple[str, str]], say: Captions) -> str:
     kinds: dict[str, list[str]] = {}
     for kind, language in groups:
         kinds.setdefault(kind, []).append(say.language_name(language))
-    return "; ".join(
-        say.say("group", kind=say.kind(kind), language=say.language.and_list(own))
+    return say.listed(
+        say.say("kind_in", kind=say.kind(kind), languages=say.language.and_list(own))
         for kind, own in kinds.items()
     )
 
@@ -145,11 +145,32 @@ def where(change: Change, say: Captions) -> str:
 
 def since(changes: Changes, say: Captions) -> str:
     """The heading over what has changed."""
+    if len(changes.bases) == 1:
+        base = changes.bases[0]
+        name, day = say.given(base.by), say.day(base.at[:10])
+        return say.say("since_approved", name=name, date=day)
+    if changes.bases:
+        return say.say("since_several")
     return say.say("since_date", date=say.day(changes.on))
+
+
+def approvals(changes: Changes, say: Captions) -> list[str]:
+    """Who approved what, where several did, and what nobody has approved yet."""
+    said = [
+        say.say("approved", name=say.given(base.by), date=say.day(base.at[:10]),
+                groups=groups_named(base.groups, say))
+        for base in changes.bases
+        if len(changes.bases) > 1
+    ]  # fmt: skip
+    if changes.never:
+        said.append(say.say("never_approved", groups=groups_named(changes.never, say)))
+    return said
 
 
 def counts(changes: Changes, say: Captions) -> str:
     """How many letters came, went, changed and stayed."""
+    if changes.none:
+        return say.say("nothing_changed")
     return say.say("change_counts", added=len(changes.added), removed=len(changes.removed),
                    changed=len(changes.changed), unchanged=changes.unchanged)  # fmt: skip
 

@@ -22,6 +22,7 @@ from docgen.delta.proof import Laid, Proof
 from docgen.delta.said import (
     NONE,
     NOTHING,
+    approvals,
     cell,
     counts,
     group_named,
@@ -193,7 +194,11 @@ def _side_pages(
 def _changes(changes: Changes, say: Captions) -> Iterator[Markup]:
     code = say.code
     yield _captioned(say, since(changes, say), "Heading1")
+    for said in approvals(changes, say):
+        yield plain(said, code)
     yield plain(counts(changes, say), code)
+    if changes.redone:
+        yield plain(say.say("redone", count=len(changes.redone)), code)
     for what, files in (("added", changes.added), ("removed", changes.removed)):
         if files:
             yield paragraph(

@@ -57,6 +57,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "never_approved": "لم يسبق اعتماده: {groups}",
     "change_counts": "الرسائل المضافة: {added}. المحذوفة: {removed}. المغيَّرة: {changed}. "
     "التي لم تتغير: {unchanged}.",
+    "redone": "النص نفسه مع اختلاف في الشكل أو الخصائص: {count}.",
     "added": "الرسائل المضافة",
     "removed": "الرسائل المحذوفة",
     "paragraph": "الفقرة {number}",
@@ -78,6 +79,7 @@ WORDS: Final[dict[str, Phrase]] = {
     },
     # A kind in a language
     "group": "{kind}، {language}",
+    "kind_in": "{kind} ({languages})",
     "group_head": "{group}: {letters}",
     "text": "النص",
     "alone": "رسالة واحدة ({name}): النص الكامل.",

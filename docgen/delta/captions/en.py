@@ -47,6 +47,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "never_approved": "Not approved before: {groups}",
     "change_counts": "Added: {added}. Removed: {removed}. Changed: {changed}. "
     "Unchanged: {unchanged}.",
+    "redone": "Same words, but another look or other properties: {count}.",
     "added": "Added",
     "removed": "Removed",
     "paragraph": "paragraph {number}",
@@ -54,6 +55,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "in_letters": {"one": "in {n} letter: {names}", "other": "in {n} letters: {names}"},
     # A kind in a language
     "group": "{kind}, {language}",
+    "kind_in": "{kind} ({languages})",
     "group_head": "{group}: {letters}",
     "text": "The text",
     "alone": "One letter, {name}: the text as it stands.",

@@ -48,6 +48,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "never_approved": "Sin aprobación anterior: {groups}",
     "change_counts": "Cartas añadidas: {added}. Suprimidas: {removed}. Modificadas: {changed}. "
     "Sin cambios: {unchanged}.",
+    "redone": "Mismas palabras, pero otra presentación u otras propiedades: {count}.",
     "added": "Cartas añadidas",
     "removed": "Cartas suprimidas",
     "paragraph": "párrafo {number}",
@@ -63,6 +64,7 @@ WORDS: Final[dict[str, Phrase]] = {
     },
     # A kind in a language
     "group": "{kind}, {language}",
+    "kind_in": "{kind} ({languages})",
     "group_head": "{group}: {letters}",
     "text": "Texto",
     "alone": "Una sola carta, {name}: texto íntegro.",

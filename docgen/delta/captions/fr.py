@@ -52,6 +52,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "never_approved": "Jamais approuvé jusqu'ici: {groups}",
     "change_counts": "Lettres ajoutées: {added}. Supprimées: {removed}. Modifiées: {changed}. "
     "Inchangées: {unchanged}.",
+    "redone": "Mêmes mots, mais présentation ou propriétés différentes: {count}.",
     "added": "Lettres ajoutées",
     "removed": "Lettres supprimées",
     "paragraph": "paragraphe {number}",
@@ -67,6 +68,7 @@ WORDS: Final[dict[str, Phrase]] = {
     },
     # A kind in a language
     "group": "{kind}, {language}",
+    "kind_in": "{kind} ({languages})",
     "group_head": "{group}: {letters}",
     "text": "Texte",
     "alone": "Une seule lettre, {name}: texte intégral.",

@@ -47,6 +47,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "never_approved": "Ранее не утверждалось: {groups}",
     "change_counts": "Добавлено: {added}. Исключено: {removed}. Изменено: {changed}. "
     "Без изменений: {unchanged}.",
+    "redone": "Тот же текст, но иное оформление или иные свойства: {count}.",
     "added": "Добавлено",
     "removed": "Исключено",
     "paragraph": "абзац {number}",
@@ -62,6 +63,7 @@ WORDS: Final[dict[str, Phrase]] = {
     },
     # A kind in a language
     "group": "{kind}, {language}",
+    "kind_in": "{kind} ({languages})",
     "group_head": "{group}: {letters}",
     "text": "Текст",
     "alone": "Единственное письмо ({name}): полный текст.",

@@ -45,6 +45,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "nothing_changed": "此后没有改动。",
     "never_approved": "此前未经核准：{groups}",
     "change_counts": "新增：{added}份；移除：{removed}份；改动：{changed}份；未变：{unchanged}份。",
+    "redone": "文字相同但外观或属性不同：{count}份。",
     "added": "新增",
     "removed": "移除",
     "paragraph": "第{number}段",
@@ -52,6 +53,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "in_letters": {"other": "{n}份函件：{names}"},
     # A kind in a language
     "group": "{kind}（{language}）",
+    "kind_in": "{kind}（{languages}）",
     "group_head": "{group}：{letters}",
     "text": "正文",
     "alone": "仅有一份函件（{name}），以下为全文。",

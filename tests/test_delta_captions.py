@@ -99,8 +99,8 @@ def test_reasons_in_each_language() -> None:
     )
     assert {code: reasons(whys, captions(code)).split("\n") for code in LANGUAGES} == {
         "ar": [
-            "تنقصها الفقرتان 7، 9 اللتان تردان في 113 من أصل 115.",
-            "القيمة 2 هي ”x“، كما في 1 من أصل 6.",
+            "تنقصها الفقرتان 7\u200f، 9 اللتان تردان في 113 من أصل 115.",
+            "القيمة 2 هي ”\u200ex\u200e“، كما في 1 من أصل 6.",
             "لغات المراسلة مع المرسل إليه: العربية والفرنسية.",
         ],
         "en": [
@@ -129,6 +129,15 @@ def test_reasons_in_each_language() -> None:
             "收件人的通信语文：阿拉伯文和法文。",
         ],
     }
+
+
+def test_words_of_the_other_direction_keep_their_order() -> None:
+    assert captions("ru").given("إلى:") == "\u200fإلى:\u200f"
+    assert captions("ru").given("Кому:") == "Кому:"
+    assert captions("ar").given("To:") == "\u200eTo:\u200e"
+    assert captions("ar").given("إلى:") == "إلى:"
+    listed = captions("ar").listed(map(captions("ar").given, ["ATU", "LAS"]))
+    assert listed == "\u200eATU\u200e\u200f، \u200eLAS\u200e"
 
 
 @given(st.text(max_size=40), st.text(max_size=20))

@@ -24,7 +24,8 @@ class Reason(NamedTuple):
 
     The weightiest reason of a letter comes first. ``what`` names the caption (``why pages``), ``n``
     is the number that its plural goes by. Of the ``values``, a tuple of numbers is of paragraphs,
-    one of texts of languages; ``value`` is a letter's own text, ``name`` that of a letter.
+    one of texts of languages; ``value`` is a letter's own text, ``where`` the words before it,
+    ``name`` that of a letter.
     """
 
     weight: int
@@ -130,17 +131,15 @@ def _values(group: Group, column: Column, found: list[list[Reason]]) -> None:
         value = row.values.get(column.number)
         if value is None:
             continue
-        number = column.number
+        at: dict[str, str | int] = {"number": column.number, "where": column.before}
         if few_forms and counts[value] <= rare and counts[value] < column.counts[0][1]:
             rarely = {"count": counts[value], "of": column.letters}
-            found[index].append(
-                Reason(20, "rare", None, {"number": number, "value": value, **rarely})
-            )
+            found[index].append(Reason(20, "rare", None, {**at, "value": value, **rarely}))
         elif not value.strip() and counts[value] <= rare:
-            found[index].append(Reason(25, "empty", None, {"number": number}))
+            found[index].append(Reason(25, "empty", None, at))
         if long and len(value) == longest:
-            longer = {"number": number, "longest": longest, "usual": usual}
-            found[index].append(Reason(10, "long", None, longer))
+            longer = {"longest": longest, "usual": usual}
+            found[index].append(Reason(10, "long", None, {**at, **longer}))
 
 
 def _alike(group: Group, found: list[list[Reason]]) -> None:

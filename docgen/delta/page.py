@@ -14,16 +14,16 @@ from docgen.delta.look import STYLE
 from docgen.delta.markup import Markup, element
 from docgen.delta.proof import Proof
 from docgen.delta.said import (
+    NONE,
     approvals,
     counts,
     direction,
     group_named,
-    in_some,
+    languages_of,
     listed,
     reasons,
     since,
     summary,
-    title,
     where,
 )
 from docgen.delta.sections import anchor, figure, group_section, table
@@ -80,37 +80,37 @@ def _left_out(proof: Proof, say: Captions) -> Markup | None:
 
 
 def _overview(proof: Proof, say: Captions) -> Markup:
-    targets = {id(laid): anchor(laid.group) for laid in proof.laid}
+    """How many letters there are: a row a kind, a column a language."""
+    codes = languages_of(proof)
+    rows = []
     for of in proof.by_kind():
-        if of.beside is not None:
-            targets |= {id(laid): side_anchor(of.beside) for laid in of.lone}
-    rows = [
-        element(
-            "tr",
+        side = f"#{side_anchor(of.beside)}" if of.beside is not None else None
+        targets = {laid.group.language: f"#{anchor(laid.group)}" for laid in of.laid}
+        targets |= {laid.group.language: side or "" for laid in of.lone}
+        own = {laid.group.language: laid for laid in (*of.lone, *of.laid)}
+        name = say.kind(of.kind)
+        cells = [
             element(
-                "th",
-                element("a", title(laid.group, say), href=f"#{targets[id(laid)]}"),
-                scope="row",
-            ),
-            figure(len(laid.group.rows), say),
-            figure(sum(not column.hidden for column in laid.group.columns), say),
-            figure(len(in_some(laid.group)), say),
-            figure(laid.standing_out, say),
+                "td",
+                element("a", say.number(len(own[code].group.rows)), href=targets[code])
+                if code in own
+                else NONE,
+                class_="number",
+            )
+            for code in codes
+        ]
+        rows.append(
+            element(
+                "tr",
+                element("th", element("a", name, href=side) if side else name, scope="row"),
+                *cells,
+                figure(sum(len(laid.group.rows) for laid in own.values()), say),
+                figure(sum(laid.standing_out for laid in own.values()), say),
+            )
         )
-        for laid in proof.laid
-    ]
-    sides = [
-        element("li", element("a", say.say("side", kind=say.kind(each.kind)),
-                              href=f"#{side_anchor(each)}"))
-        for each in proof.beside
-    ]  # fmt: skip
-    heads = ("kind_and_language", "letters_count", "values_count", "some_count", "out_count")
-    return element(
-        "section",
-        element("h2", say.say("contents")),
-        table(None, [say.say(head) for head in heads], rows),
-        element("ul", *sides) if sides else None,
-    )
+    heads = [say.say("kind_head"), *map(say.language_name, codes),
+             say.say("letters_count"), say.say("out_count")]  # fmt: skip
+    return element("section", element("h2", say.say("contents")), table(None, heads, rows))
 
 
 def _standing_out(proof: Proof, say: Captions) -> Markup | None:
@@ -123,7 +123,7 @@ def _standing_out(proof: Proof, say: Captions) -> Markup | None:
             "tr",
             element("th", element("strong", letter.key or say.say("master")), scope="row"),
             element("td", group_named(letter.kind, letter.language, say)),
-            element("td", reasons(whys, say), class_="said"),
+            element("td", reasons(whys, say, away=True), class_="said"),
             class_="outlier",
         )
         for letter, whys in out

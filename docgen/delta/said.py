@@ -59,8 +59,11 @@ def summary(proof: Proof, say: Captions) -> str:
     return say.say("summary", letters=proof.letters, date=day, out=out)
 
 
-def reason(why: Reason, say: Captions) -> str:
-    """Why a letter stands out, without the full stop."""
+def reason(why: Reason, say: Captions, *, away: bool = False) -> str:
+    """Why a letter stands out, without the full stop.
+
+    ``away`` from the table of its group, a value is named by the words before it as well.
+    """
     shown: dict[str, str | int] = {}
     for name, value in why.values.items():
         if isinstance(value, tuple):
@@ -72,9 +75,11 @@ def reason(why: Reason, say: Captions) -> str:
                 else say.numbers(numbers)
             )
         elif isinstance(value, str):
-            shown[name] = _quoted(value, say) if name == "value" else say.given(value)
+            shown[name] = say.given(value) if name == "name" else _quoted(value, say)
         else:
             shown[name] = value
+    if away and why.values.get("where"):
+        shown["number"] = say.say("value_after", number=shown["number"], where=shown["where"])
     return say.say(f"why {why.what}", why.n, **shown)
 
 
@@ -85,9 +90,9 @@ def _quoted(value: str, say: Captions) -> str:
     return say.quote(text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…")
 
 
-def reasons(whys: Sequence[Reason], say: Captions) -> str:
+def reasons(whys: Sequence[Reason], say: Captions, *, away: bool = False) -> str:
     """All reasons, a sentence a line."""
-    return "\n".join(say.say("sentence", text=reason(why, say)) for why in whys)
+    return "\n".join(say.say("sentence", text=reason(why, say, away=away)) for why in whys)
 
 
 def in_some(group: Group) -> list[TextSlot]:
@@ -173,6 +178,11 @@ def counts(changes: Changes, say: Captions) -> str:
         return say.say("nothing_changed")
     return say.say("change_counts", added=len(changes.added), removed=len(changes.removed),
                    changed=len(changes.changed), unchanged=changes.unchanged)  # fmt: skip
+
+
+def languages_of(proof: Proof) -> list[str]:
+    """The languages that there are letters in, as they come."""
+    return list(dict.fromkeys(laid.group.language for laid in proof.laid))
 
 
 # Languages side by side

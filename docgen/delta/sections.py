@@ -246,7 +246,7 @@ def _sheet(laid: Laid, proof: Proof, say: Captions) -> Markup | None:
             element(
                 "figure",
                 picture(seen.picture, say.say("first_page_of", name=name)),
-                element("figcaption", f"{name}{say.language.comma}{say.say('pages', seen.pages)}"),
+                element("figcaption", say.listed([say.given(name), say.say("pages", seen.pages)])),
             )
         )
     if not figures:

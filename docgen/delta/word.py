@@ -26,7 +26,7 @@ from docgen.delta.said import (
     cell,
     counts,
     group_named,
-    in_some,
+    languages_of,
     listed,
     paragraphs_of,
     reasons,
@@ -128,18 +128,7 @@ def _body(
     if changes is not None:
         yield from _changes(changes, say)
     yield _said(say, "contents", "Heading1")
-    heads = ("kind_and_language", "letters_count", "values_count", "some_count", "out_count")
-    rows = [header([say.say(head) for head in heads], code)]
-    for laid in proof.laid:
-        figures = (
-            len(laid.group.rows),
-            sum(not column.hidden for column in laid.group.columns),
-            len(in_some(laid.group)),
-            laid.standing_out,
-        )
-        texts = [title(laid.group, say), *map(say.number, figures)]
-        rows.append(TableRow([plain(text, code) for text in texts]))
-    yield table(rows, (3, 2, 2, 3, 2), code)
+    yield _overview(proof, say)
     for of in proof.by_kind():
         turned = False  # to a new page, by the end of a section
         if of.beside is not None:
@@ -150,6 +139,23 @@ def _body(
         for laid in of.laid:
             yield from _group(laid, proof, pictures, say, new_page=not turned)
             turned = False
+
+
+def _overview(proof: Proof, say: Captions) -> Markup:
+    """How many letters there are: a row a kind, a column a language."""
+    code, codes = say.code, languages_of(proof)
+    heads = [say.say("kind_head"), *map(say.language_name, codes),
+             say.say("letters_count"), say.say("out_count")]  # fmt: skip
+    rows = [header(heads, code, small=True)]
+    for of in proof.by_kind():
+        own = {laid.group.language: laid for laid in (*of.lone, *of.laid)}
+        counts = [say.number(len(own[each].group.rows)) if each in own else NONE for each in codes]
+        counts += [
+            say.number(sum(len(laid.group.rows) for laid in own.values())),
+            say.number(sum(laid.standing_out for laid in own.values())),
+        ]
+        rows.append(TableRow([plain(text, code) for text in (say.kind(of.kind), *counts)]))
+    return table(rows, (7, *[5] * len(codes), 4, 5), code)
 
 
 def _standing_out(proof: Proof, say: Captions) -> Iterator[Markup]:
@@ -164,7 +170,7 @@ def _standing_out(proof: Proof, say: Captions) -> Iterator[Markup]:
         cells = [
             paragraph(name, language=code),
             plain(group_named(letter.kind, letter.language, say), code),
-            plain(reasons(whys, say), code),
+            plain(reasons(whys, say, away=True), code),
         ]
         rows.append(TableRow(cells, OUT))
     yield table(rows, (2, 3, 7), code)
@@ -254,7 +260,7 @@ def _differing(laid: Laid, proof: Proof, say: Captions) -> Iterator[Markup]:
             name = say.given(slot.paragraph.stream) + say.say("colon")
             yield plain(f"{name}{numbers}; {of}", code)
     yield _said(say, "letters_head", "Heading2")
-    yield _letters(laid, proof, say)
+    yield from _letters(laid, proof, say)
 
 
 def _line(group: Group, slot: TextSlot, say: Captions) -> Markup:
@@ -273,38 +279,57 @@ def _line(group: Group, slot: TextSlot, say: Captions) -> Markup:
             value = first.values[column.number] or NOTHING
             said.append(run(value, own, bold=bold, what="value"))
             forms = say.say("forms", len(column.counts))
-            mark = f" [{column.number}{say.say('colon')}{forms}]"
-            said.append(run(mark, say.code, small=True))
+            said.append(_mark(f"{column.number}{say.say('colon')}{forms}", say))
     some = slot.number in group.optional
     if some:
-        mark = f" [{say.say('in_some', count=slot.count, of=len(group.rows))}]"
-        said.append(run(mark, say.code, small=True))
-    style = f"Heading{min(2 + line.level, 5)}" if bold else "Line"
+        said.append(_mark(say.say("in_some", count=slot.count, of=len(group.rows)), say))
+    style = f"Heading{min(3 + line.level, 6)}" if bold else "Line"
     return paragraph(*said, style=style, language=own, some=some)
 
 
-def _letters(laid: Laid, proof: Proof, say: Captions) -> Markup:
-    group = laid.group
+def _mark(text: str, say: Captions) -> Markup:
+    """A caption among the words of a letter, whichever way they go."""
+    return run(f" {say.aside(f'[{text}]')}", say.code, small=True)
+
+
+def _letters(laid: Laid, proof: Proof, say: Captions) -> Iterator[Markup]:
+    """Two tables: the letters that stand out, with the reasons, and the others."""
+    out = [each for each in laid.order if each[1]]
+    others = [each for each in laid.order if not each[1]]
+    if out:
+        yield _captioned(say, say.say("standing_out", len(out)), "Heading3")
+        yield _letter_table(laid.group, out, proof, say)
+    if others:
+        if out:
+            yield _captioned(say, say.say("others", len(others)), "Heading3")
+        yield _letter_table(laid.group, others, proof, say)
+
+
+def _letter_table(
+    group: Group,
+    order: Sequence[tuple[int, tuple[Reason, ...]]],
+    proof: Proof,
+    say: Captions,
+) -> Markup:
     code, own = say.code, group.language
     columns = [column for column in group.columns if not column.hidden]
-    some = bool(in_some(group))
+    why = any(whys for _, whys in order)
+    some = any(paragraphs_of(group, group.rows[index], say) != NONE for index, _ in order)
     wide = len(columns) > _WIDE
-    heads = [say.say("letter"), say.say("why")]
-    heads += (
-        [say.say("its_values")] if wide else [f"{each.number} {each.before}" for each in columns]
-    )
+    named = [f"{each.number} {each.before}" for each in columns]
+    heads = [say.say("letter"), *([say.say("why")] if why else [])]
+    heads += [say.say("its_values")] if wide else named
     heads += [say.say("its_paragraphs")] if some else []
     heads += [say.say("pages_count")] if proof.seen else []
-    shares = [3, 4, *([6] if wide else [4] * len(columns)), *([2] if some else [])]
-    shares += [1] if proof.seen else []
+    shares = [4, *([5] if why else []), *([8] if wide else [5] * len(columns))]
+    shares += [3] if some else []
+    shares += [2] if proof.seen else []
 
     def cells(row: Row, whys: Sequence[Reason]) -> list[Markup]:
         letter = row.letter
         name = run(letter.key or say.say("master"), code, bold=True)
-        made = [
-            paragraph(name, run(f" {letter.name}", "en", small=True), language=code),
-            plain(reasons(whys, say), code),
-        ]
+        made = [paragraph(name, run(f" {letter.name}", "en", small=True), language=code)]
+        made += [plain(reasons(whys, say), code)] if why else []
         values = [
             paragraph(
                 *([run(f"{each.number} ", "en", small=True)] if wide else []),
@@ -313,7 +338,7 @@ def _letters(laid: Laid, proof: Proof, say: Captions) -> Markup:
             )
             for each in columns
         ]
-        made += [together(*values)] if wide else values
+        made += [together(*values) if values else plain(NONE, code)] if wide else values
         made += [plain(paragraphs_of(group, row, say), code)] if some else []
         if proof.seen:
             seen = proof.seen.get(letter.file)
@@ -321,7 +346,6 @@ def _letters(laid: Laid, proof: Proof, say: Captions) -> Markup:
         return made
 
     rows = [
-        TableRow(cells(group.rows[index], whys), OUT if whys else None)
-        for index, whys in laid.order
+        TableRow(cells(group.rows[index], whys), OUT if whys else None) for index, whys in order
     ]
     return table([header(heads, code), *rows], shares, code)

@@ -13,9 +13,9 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATED: Final = "application/vnd.openxmlformats-package.relationships+xml"
-_HEADINGS: Final = {1: 32, 2: 26, 3: 24, 4: 22, 5: 22}  # half points by level
+_HEADINGS: Final = {1: 32, 2: 26, 3: 22, 4: 22, 5: 21, 6: 20}  # half points by level
 _OWN: Final = (
-    2  # levels of the proof's own headings; below them are those of letters, with a number
+    3  # levels of the proof's own headings; below them are those of letters, with a number
 )
 
 
@@ -104,7 +104,9 @@ def _styles() -> Markup:
     hanging = element("w:ind", **{"w:left": "567", "w:hanging": "567"})
     styles = [
         _style("Normal", "Normal", None, default=True),
-        _style("Title", "Title", None, element("w:rPr", element("w:b"), *_size(40))),
+        _style(
+            "Title", "Title", None, element("w:rPr", element("w:b"), element("w:bCs"), *_size(40))
+        ),
         # Behind a table, and to end a section: it must not go over to a page of its own.
         _style(
             "Turn",

@@ -101,7 +101,7 @@ def lone_letters(lone: Sequence[Laid], proof: Proof, say: Captions) -> Markup:
             seen = proof.seen.get(letter.file)
             cells.append(plain(say.number(seen.pages) if seen else NONE, code))
         rows.append(TableRow(cells, OUT if whys else None))
-    shares = (4, 2, 6, 1) if proof.seen else (4, 2, 6)
+    shares = (4, 2, 6, 2) if proof.seen else (4, 2, 6)
     return table(rows, shares, code, WIDE_WIDTH, spaced=False)
 
 
@@ -144,7 +144,7 @@ def contact_sheet(laid: Laid, proof: Proof, pictures: Pictures, say: Captions) -
         name = letter.key or say.say("master")
         alt = say.say("first_page_of", name=name)
         shown = pictures.drawing(seen.picture, TEXT_WIDTH // columns - 300, _TALLEST, alt)
-        said = f"{name}{say.say('between')}{say.say('pages', seen.pages)}"
+        said = say.listed([say.given(name), say.say("pages", seen.pages)])
         cells.append(paragraph(shown, run(f"\n{said}", code, small=True), language=code))
     if not cells:
         return None

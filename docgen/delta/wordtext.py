@@ -126,6 +126,10 @@ def table(
         if ruled
         else None,
         element("w:tblLayout", **{"w:type": "fixed"}),
+        element(
+            "w:tblCellMar",
+            *(element(f"w:{side}", **{"w:w": "70", "w:type": "dxa"}) for side in ("left", "right")),
+        ),
         element("w:tblLook", **{"w:val": "0020", "w:firstRow": "1"}),
     )
     grid = element("w:tblGrid", *(element("w:gridCol", **{"w:w": one}) for one in widths))
@@ -147,7 +151,9 @@ def table(
     return together(element("w:tbl", properties, grid, *made), behind)
 
 
-def header(texts: Sequence[str], language: str) -> TableRow:
+def header(texts: Sequence[str], language: str, *, small: bool = False) -> TableRow:
     """The head of a table."""
-    cells = [paragraph(run(text, language, bold=True), language=language) for text in texts]
+    cells = [
+        paragraph(run(text, language, bold=True, small=small), language=language) for text in texts
+    ]
     return TableRow(cells, HEAD, repeated=True)

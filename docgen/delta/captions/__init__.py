@@ -12,12 +12,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Final
+from unicodedata import bidirectional
 
 from docgen import languages
 
 Phrase = str | Mapping[str, str]
 
 DEFAULT: Final = "en"
+_RTL: Final = ("R", "AL")
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
+_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 
 
 class Captions:
@@ -56,11 +60,21 @@ class Captions:
 
     def quote(self, text: str) -> str:
         """Words of a letter in quotation marks."""
-        return self.language.quote(text)
+        return self.language.quote(self.given(text))
 
     def given(self, text: str) -> str:
-        """A file's or a person's name, which keeps its order in an Arabic sentence."""
-        return self.language.as_given(text)
+        """Words in whatever script, which keep their order in a sentence of the other direction.
+
+        Marks and not isolates, for the reason that :mod:`docgen.languages.ar` gives.
+        """
+        given = self.language.as_given(text)
+        turned = self.direction == "ltr" and any(bidirectional(char) in _RTL for char in given)
+        return f"{_RIGHT_TO_LEFT_MARK}{given}{_RIGHT_TO_LEFT_MARK}" if turned else given
+
+    def aside(self, text: str) -> str:
+        """A caption among words that may go in the other direction: it stays together."""
+        mark = _RIGHT_TO_LEFT_MARK if self.direction == "rtl" else _LEFT_TO_RIGHT_MARK
+        return f"{mark}{text}{mark}"
 
     def day(self, day: str) -> str:
         """A day, given as 2024-03-06, in full; what is no day as it is."""

@@ -1,5 +1,6 @@
 """The captions of a proof in Arabic: six forms of a counted noun, the dual among them.
 
+A RIGHT-TO-LEFT MARK behind a name in Latin letters keeps what follows out of it (UAX #9, W2, N1).
 رسالة: لا رسائل, رسالة واحدة, رسالتان (genitive رسالتين), 3 رسائل, 11 رسالة, 100 رسالة.
 """
 
@@ -11,8 +12,8 @@ from docgen.delta.captions import Phrase
 
 WORDS: Final[dict[str, Phrase]] = {
     # Between words
-    "colon": ": ",
-    "between": "، ",
+    "colon": "\u200f: ",
+    "between": "\u200f، ",
     "sentence": "{text}.",
     # Kinds and languages
     "kind circular": "رسالة معممة",
@@ -34,10 +35,9 @@ WORDS: Final[dict[str, Phrase]] = {
     "how_to_read": "يُقرأ نص كل نوع من الرسائل مرة واحدة، ثم الرسائل التي تستدعي الانتباه.",
     "left_out": "ملفات غير مدرجة في هذه النسخة",
     "contents": "المحتويات",
+    "kind_head": "النوع",
     "kind_and_language": "النوع واللغة",
     "letters_count": "الرسائل",
-    "values_count": "القيم المختلفة",
-    "some_count": "الفقرات الواردة في بعض الرسائل فقط",
     "out_count": "الرسائل التي تستدعي الانتباه",
     "letters": {
         "zero": "لا رسائل",
@@ -50,9 +50,9 @@ WORDS: Final[dict[str, Phrase]] = {
     "and_more": "{names} و{n} غيرها",
     # What has changed
     "since_date": "التغييرات منذ نسخة المراجعة المؤرخة {date}",
-    "since_approved": "التغييرات منذ نسخة المراجعة المعتمدة ({name}، {date})",
+    "since_approved": "التغييرات منذ نسخة المراجعة المعتمدة ({name}\u200f، {date})",
     "since_several": "التغييرات منذ نسخ المراجعة المعتمدة",
-    "approved": "الاعتماد: {name}، {date}. يشمل: {groups}",
+    "approved": "الاعتماد: {name}\u200f، {date}. يشمل: {groups}",
     "nothing_changed": "لم يطرأ أي تغيير منذ ذلك الحين.",
     "never_approved": "لم يسبق اعتماده: {groups}",
     "change_counts": "الرسائل المضافة: {added}. المحذوفة: {removed}. المغيَّرة: {changed}. "
@@ -186,5 +186,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "why long": "أطول قيمة برقم {number}: عدد أحرفها {longest}، ولا يتجاوز {usual} في نصف الرسائل",
     "why courtesy": "نسخة مجاملة بلغة غير لغة المراسلة مع المرسل إليه",
     "why languages": "لغات المراسلة مع المرسل إليه: {languages}",
+    "value_after": "{number} (بعد {where})",
     "nothing": "فارغ",
 }

@@ -31,10 +31,9 @@ WORDS: Final[dict[str, Phrase]] = {
     "how_to_read": "Read the text of each kind once, then the letters that stand out.",
     "left_out": "Not in this proof",
     "contents": "What there is",
+    "kind_head": "kind",
     "kind_and_language": "kind and language",
     "letters_count": "letters",
-    "values_count": "values that differ",
-    "some_count": "paragraphs in some letters only",
     "out_count": "letters that stand out",
     "letters": {"one": "{n} letter", "other": "{n} letters"},
     "and_more": "{names} and {n} more",
@@ -60,7 +59,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "text": "The text",
     "alone": "One letter, {name}: the text as it stands.",
     "marked": "Stands in all letters as it is, but for what is marked: a value that differs is "
-    "underlined and shows the first letter's, with its number and how many forms it has; a "
+    "underlined and shows the first letter’s, with its number and how many forms it has; a "
     "paragraph with a bar at its side stands in some letters only.",
     "frame": "Headers, footers and notes",
     "in_some": "in {count} of {of}",
@@ -119,5 +118,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "{usual} at most",
     "why courtesy": "a courtesy copy, not in the language in which the addressee is written to",
     "why languages": "the addressee is written to in {languages}",
+    "value_after": "{number} (after {where})",
     "nothing": "empty",
 }

@@ -32,10 +32,9 @@ WORDS: Final[dict[str, Phrase]] = {
     "requieren atención.",
     "left_out": "Ficheros excluidos de esta prueba",
     "contents": "Contenido",
+    "kind_head": "tipo",
     "kind_and_language": "tipo e idioma",
     "letters_count": "cartas",
-    "values_count": "valores que difieren",
-    "some_count": "párrafos solo en algunas cartas",
     "out_count": "cartas que requieren atención",
     "letters": {"one": "{n} carta", "many": "{n} de cartas", "other": "{n} cartas"},
     "and_more": "{names} y {n} más",
@@ -144,5 +143,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "{usual} como máximo",
     "why courtesy": "copia de cortesía, en un idioma distinto del de la correspondencia",
     "why languages": "idiomas en que se escribe al destinatario: {languages}",
+    "value_after": "{number} (tras {where})",
     "nothing": "vacío",
 }

@@ -26,30 +26,29 @@ WORDS: Final[dict[str, Phrase]] = {
     # Head
     "title": "Épreuve avant signature",
     "titled": "Épreuve avant signature: {name}",
-    "summary": "Lettres: {letters}. Date de l'épreuve: {date}. Lettres qui appellent l'attention: "
+    "summary": "Lettres: {letters}. Date de l’épreuve: {date}. Lettres qui appellent l’attention: "
     "{out}; elles figurent en tête de chaque tableau.",
     "how_to_read": "Lire une fois le texte de chaque type de lettre, puis les lettres qui "
-    "appellent l'attention.",
+    "appellent l’attention.",
     "left_out": "Fichiers exclus de cette épreuve",
     "contents": "Contenu",
+    "kind_head": "type",
     "kind_and_language": "type et langue",
     "letters_count": "lettres",
-    "values_count": "valeurs qui diffèrent",
-    "some_count": "paragraphes propres à certaines lettres",
-    "out_count": "lettres qui appellent l'attention",
+    "out_count": "lettres qui appellent l’attention",
     "letters": {"one": "{n} lettre", "many": "{n} de lettres", "other": "{n} lettres"},
     "and_more": {
         "one": "{names} et {n} autre",
-        "many": "{names} et {n} d'autres",
+        "many": "{names} et {n} d’autres",
         "other": "{names} et {n} autres",
     },
     # What has changed
-    "since_date": "Modifications depuis l'épreuve du {date}",
-    "since_approved": "Modifications depuis l'épreuve approuvée par {name} le {date}",
+    "since_date": "Modifications depuis l’épreuve du {date}",
+    "since_approved": "Modifications depuis l’épreuve approuvée par {name} le {date}",
     "since_several": "Modifications depuis les épreuves approuvées",
     "approved": "Approbation de {name}, le {date}: {groups}",
-    "nothing_changed": "Rien n'a changé depuis lors.",
-    "never_approved": "Jamais approuvé jusqu'ici: {groups}",
+    "nothing_changed": "Rien n’a changé depuis lors.",
+    "never_approved": "Jamais approuvé jusqu’ici: {groups}",
     "change_counts": "Lettres ajoutées: {added}. Supprimées: {removed}. Modifiées: {changed}. "
     "Inchangées: {unchanged}.",
     "redone": "Mêmes mots, mais présentation ou propriétés différentes: {count}.",
@@ -74,7 +73,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "alone": "Une seule lettre, {name}: texte intégral.",
     "marked": "Ce texte figure tel quel dans toutes les lettres, sauf ce qui est signalé: une "
     "valeur qui diffère est soulignée et celle de la première lettre est indiquée, avec son numéro "
-    "et le nombre de ses formes; un paragraphe marqué d'un trait dans la marge ne figure que dans "
+    "et le nombre de ses formes; un paragraphe marqué d’un trait dans la marge ne figure que dans "
     "certaines lettres.",
     "frame": "En-têtes, pieds de page et notes",
     "in_some": "dans {count} sur {of}",
@@ -93,20 +92,20 @@ WORDS: Final[dict[str, Phrase]] = {
     # The letters
     "letters_head": "Lettres",
     "standing_out": {
-        "one": "{n} lettre qui appelle l'attention",
-        "many": "{n} de lettres qui appellent l'attention",
-        "other": "{n} lettres qui appellent l'attention",
+        "one": "{n} lettre qui appelle l’attention",
+        "many": "{n} de lettres qui appellent l’attention",
+        "other": "{n} lettres qui appellent l’attention",
     },
     "others": {
-        "one": "L'autre lettre",
-        "many": "Les {n} d'autres lettres",
+        "one": "L’autre lettre",
+        "many": "Les {n} d’autres lettres",
         "other": "Les {n} autres lettres",
     },
     "letter": "lettre",
     "language": "langue",
     "why": "motif",
     "its_values": "valeurs",
-    "its_paragraphs": "paragraphes que d'autres n'ont pas",
+    "its_paragraphs": "paragraphes que d’autres n’ont pas",
     "pages_count": "pages",
     "master": "original",
     "first_pages": "Premières pages",
@@ -115,9 +114,9 @@ WORDS: Final[dict[str, Phrase]] = {
     # Side by side
     "side": "Langues en regard: {kind}",
     "side_note": "Chaque ligne présente le même paragraphe dans toutes les langues.",
-    "side_letters": "Il n'y a pas d'original: chaque colonne présente la première lettre de sa "
+    "side_letters": "Il n’y a pas d’original: chaque colonne présente la première lettre de sa "
     "langue.",
-    "side_choose": "Cocher les langues à comparer: elles seules sont affichées. À l'impression, "
+    "side_choose": "Cocher les langues à comparer: elles seules sont affichées. À l’impression, "
     "toutes les langues figurent.",
     "absent": "absent dans cette langue",
     "side_pages_of": "Pages en regard: {kind}",
@@ -126,8 +125,8 @@ WORDS: Final[dict[str, Phrase]] = {
     # Why a letter stands out
     "why by_hand": "modifiée à la main après avoir été produite par docgen",
     "why alike": "même contenu que la lettre {name}",
-    "why template": "établie à partir d'une autre version du modèle que les autres",
-    "why campaign": "établie à partir d'autres données de campaign.toml que les autres",
+    "why template": "établie à partir d’une autre version du modèle que les autres",
+    "why campaign": "établie à partir d’autres données de campaign.toml que les autres",
     "why pages": {
         "one": "{n} page; la plupart en ont {usual}",
         "many": "{n} de pages; la plupart en ont {usual}",
@@ -151,5 +150,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "ont au plus {usual}",
     "why courtesy": "copie de courtoisie, dans une autre langue que celle de la correspondance",
     "why languages": "langues de correspondance du destinataire: {languages}",
+    "value_after": "{number} (après {where})",
     "nothing": "vide",
 }

@@ -31,10 +31,9 @@ WORDS: Final[dict[str, Phrase]] = {
     "how_to_read": "Прочтите один раз текст каждого вида писем, затем письма, требующие внимания.",
     "left_out": "Не вошло в этот экземпляр",
     "contents": "Содержание",
+    "kind_head": "вид",
     "kind_and_language": "вид и язык",
     "letters_count": "писем",
-    "values_count": "различающихся значений",
-    "some_count": "абзацев лишь в части писем",
     "out_count": "писем, требующих внимания",
     "letters": {"one": "{n} письмо", "few": "{n} письма", "many": "{n} писем"},
     "and_more": "{names} и еще {n}",
@@ -142,5 +141,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "{usual}",
     "why courtesy": "неофициальная копия не на языке переписки",
     "why languages": "языки переписки с адресатом: {languages}",
+    "value_after": "{number} (после {where})",
     "nothing": "пусто",
 }

@@ -30,10 +30,9 @@ WORDS: Final[dict[str, Phrase]] = {
     "how_to_read": "请将每类函件的正文通读一遍，再看需要注意的函件。",
     "left_out": "未列入本校样的文件",
     "contents": "内容",
+    "kind_head": "类别",
     "kind_and_language": "类别和语文",
     "letters_count": "函件数",
-    "values_count": "不同之处",
-    "some_count": "仅部分函件有的段落",
     "out_count": "需要注意的函件",
     "letters": {"other": "{n}份函件"},
     "and_more": "{names}，另有{n}份",
@@ -109,5 +108,6 @@ WORDS: Final[dict[str, Phrase]] = {
     "why long": "编号{number}处最长，达{longest}个字符；半数函件不超过{usual}个字符",
     "why courtesy": "参考副本，非收件人的通信语文",
     "why languages": "收件人的通信语文：{languages}",
+    "value_after": "{number}（{where}之后）",
     "nothing": "空",
 }

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -50,16 +51,37 @@ def measured(folder: Path, page: str, code: str, width: int = 1280) -> Any:
     return json.loads(unescape(found[1]))
 
 
-def printed(folder: Path, page: str) -> list[tuple[bool, str]]:
-    """Of each page on paper whether it lies across, and its text without blanks."""
+MARGIN = 30  # points: half a margin of paper, which nothing may run into
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page on paper: whether it lies across, its text without blanks, and whether any of it
+    runs into the margins."""
+
+    across: bool
+    text: str
+    runs_over: bool
+
+
+def printed(folder: Path, page: str) -> list[Sheet]:
+    """The page on paper."""
     target = folder / "page.pdf"
     _browse(folder, page, "--no-pdf-header-footer", f"--print-to-pdf={target}")
     document = pypdfium2.PdfDocument(target)
     try:
-        return [
-            (page.get_width() > page.get_height(),
-             "".join(page.get_textpage().get_text_range().split()))
-            for page in document
-        ]  # fmt: skip
+        return [_sheet(page) for page in document]
     finally:
         document.close()
+
+
+def _sheet(page: Any) -> Sheet:
+    text = page.get_textpage()
+    boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+    boxes = [box for box in boxes if box[0] < box[2]]
+    width, height = page.get_width(), page.get_height()
+    over = any(
+        box[0] < MARGIN or box[2] > width - MARGIN or box[1] < MARGIN or box[3] > height - MARGIN
+        for box in boxes
+    )
+    return Sheet(width > height, "".join(text.get_text_range().split()), over)

@@ -273,9 +273,19 @@ def test_ticked_languages_are_shown_alone(tmp_path: Path) -> None:
         page = page.replace(box, f'{box} checked="checked"')
     assert set(measured(tmp_path, page, SHOWN)) == {"fr", "zh"}
     # On paper all are there, whatever was ticked.
-    whole = "".join(text for across, text in printed(tmp_path, page) if across)
+    whole = "".join(sheet.text for sheet in printed(tmp_path, page) if sheet.across)
     for word in ("Annex1", "Annexe1", "Anexo1", "Приложение1", "附件1"):
         assert word in whole
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("code", ["ar", "ru"])
+def test_nothing_runs_over_on_paper(code: str, tmp_path: Path) -> None:
+    made = delta.make("x", DAY, [*shipped("circular"), *masters("roadmap")])
+    sheets = printed(tmp_path, as_html(made, None, captions(code)))
+    assert [number for number, sheet in enumerate(sheets, start=1) if sheet.runs_over] == []
+    assert [sheet.text for sheet in sheets if not sheet.text] == []
+    assert len(sheets) < 45
 
 
 @pytest.mark.office

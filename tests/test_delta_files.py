@@ -205,7 +205,7 @@ def test_the_page_printed_by_a_browser(tmp_path: Path) -> None:
     wide = [letter(key, *(f"Line {n}:\t{key * n}" for n in range(1, 7))) for key in "AB"]
     narrow = [letter(key, "عنوان", f"إلى:\t{key}", language="ar") for key in "AB"]
     pages = printed(tmp_path, as_html(delta.make("x", DAY, [*wide, *narrow])))
-    assert [(across, text[:10]) for across, text in pages] == [  # a ligature ends a line
+    assert [(sheet.across, sheet.text[:10]) for sheet in pages] == [  # a ligature ends a line
         (False, "Proofbefor"),
         (False, "notice,Eng"),
         (True, "Theletters"),

@@ -262,6 +262,7 @@ def _summary(made: Proof, changes: Changes | None) -> str:
     out = sum(laid.standing_out for laid in made.laid)
     said = f"{made.letters} letters of {len(made.laid)} kinds and languages, {out} stand out"
     if changes is not None:
-        said += (f"; since {changes.on}: {len(changes.added)} added, {len(changes.removed)} "
-                 f"removed, {len(changes.changed)} changed")  # fmt: skip
+        base = " and ".join(f"{one.by} approved it on {one.at[:10]}" for one in changes.bases)
+        said += (f"; since {base or changes.on}: {len(changes.added)} added, "
+                 f"{len(changes.removed)} removed, {len(changes.changed)} changed")  # fmt: skip
     return said

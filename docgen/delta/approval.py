@@ -85,25 +85,25 @@ def no_longer(
     approved: Mapping[tuple[str, str], Approval], letters: Sequence[Letter], shown_as: str
 ) -> list[Finding]:
     """P084 for each approval of which some letter has changed, come or gone."""
-    now: dict[tuple[str, str], dict[str, str]] = {group: {} for group in approved}
-    for letter in letters:
-        if (letter.kind, letter.language) in now:
-            now[letter.kind, letter.language][letter.file] = letter.sha256
-    apart: dict[int, list[str]] = {}
-    whose = {id(approval): approval for approval in approved.values()}
-    for group, approval in approved.items():
-        then = {file: digest for file, digest in approval.proof.hashes.items()
-                if group_of(file) == group}  # fmt: skip
-        if then != now[group]:
-            apart.setdefault(id(approval), []).append(differing(then, now[group]))
-    return [
-        warning(
-            "P084", Place(shown_as),
-            f"what {whose[key].by} approved on {whose[key].day} has changed: {'; '.join(said)}",
-            "show the proof again to who approves it: docgen proof --approve --by NAME",
+    now = {letter.file: letter.sha256 for letter in letters}
+    found = []
+    for approval in {id(each): each for each in approved.values()}.values():
+        own = {group for group, each in approved.items() if each is approval}
+        then, there = (
+            {file: digest for file, digest in hashes.items() if group_of(file) in own}
+            for hashes in (approval.proof.hashes, now)
         )
-        for key, said in apart.items()
-    ]  # fmt: skip
+        if then != there:
+            said = differing(then, there)
+            found.append(
+                warning(
+                    "P084", Place(shown_as),
+                    f"what {approval.by} approved on {approval.day} is not what is there: {said}",
+                    "show the new proof to who approves it, then: "
+                    "docgen proof --approve --by NAME",
+                )
+            )  # fmt: skip
+    return found
 
 
 def group_of(file: str) -> tuple[str, str]:

@@ -316,7 +316,8 @@ def test_a_change_at_two_places_is_told_at_both() -> None:
 @pytest.mark.parametrize(
     "content",
     [b"", b"[]", b"{}", b"\xff", b'{"format": "docgen proof 2"}', b"[" * 5000,
-     b'{"format": "docgen proof 1", "groups": 3}'],
+     b'{"format": "docgen proof 1", "groups": 3}',
+     b'{"format": "docgen proof 1", "campaign": "\\ud800", "date": "x", "groups": []}'],
 )  # fmt: skip
 def test_what_is_no_earlier_proof(content: bytes) -> None:
     value, findings = delta.read_earlier(content, "old.json")

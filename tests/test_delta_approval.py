@@ -254,6 +254,54 @@ WORDS = st.builds(
 FILES = st.lists(st.text(max_size=5), max_size=3)
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("circular/zh/a.docx"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=4,
+)
+
+
+@given(st.data())
+def test_no_file_that_lies_there_makes_docgen_fail(data: st.DataObject) -> None:
+    proof = delta.make("x", DAY, [letter("A", "a b", "c"), letter("B", "d b")])
+    before = {"notice/en/A.docx": ("a x", "c"), "notice/en/C.docx": ("y",)}
+    bases = [Base("A", "2024", (("notice", "en"),))]
+    changes = delta.compare(proof, before, "2024-03-06", None, bases)
+    shown = delta.Shown(("notice",), ("en",), "en", {"proof.html": "0", "proof.docx": "0"})
+    whole = json.loads(delta.as_json(proof, changes, shown))
+    at = whole
+    while True:
+        keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+        key = data.draw(st.sampled_from(keys))
+        inner = at[key]
+        if not inner or not isinstance(inner, (dict, list)) or data.draw(st.booleans()):
+            at[key] = data.draw(ANYTHING)
+            break
+        at = inner
+    content = json.dumps(whole).encode()
+    earlier, findings = delta.read_earlier(content, "proof.json")
+    assert (earlier is None) == ([finding.code for finding in findings] == ["P061"])
+    approval, findings = delta.read_record(delta.record_of(content, "A", "2024"), "0001.json")
+    assert (approval is None) == ([finding.code for finding in findings] == ["P085"])
+    if earlier is not None and earlier.since is not None:
+        for code in ("ar", "en"):
+            assert as_html(proof, earlier.since, captions(code))
+            assert as_docx(proof, earlier.since, captions(code))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("kinds", ["../.."]), ("kinds", ["circular/zh"]), ("languages", ["cn"]), ("date", "today")],
+)
+def test_a_proof_that_cannot_be_one_is_not_approved(folder: Path, key: str, value: object) -> None:
+    made(folder)
+    path = folder / "out/proof/proof.json"
+    whole = json.loads(path.read_text(encoding="utf-8"))
+    (whole if key in whole else whole["asked"])[key] = value
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    assert approve(folder) == (1, [("P081", "out/proof/proof.json")])
+
+
 @given(FILES, FILES, FILES, st.lists(WORDS, max_size=3), st.text(max_size=9))
 def test_changes_come_back_from_json(
     added: list[str], removed: list[str], redone: list[str], words: list[Change], by: str

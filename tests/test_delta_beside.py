@@ -279,6 +279,16 @@ def test_ticked_languages_are_shown_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
+def test_the_names_of_the_languages_stay_in_sight(tmp_path: Path) -> None:
+    code = """(() => {
+        const row = document.querySelectorAll("#side-circular tbody tr")[30];
+        window.scrollTo(0, row.getBoundingClientRect().top);
+        return document.querySelector("#side-circular thead th").getBoundingClientRect().top;
+    })()"""
+    assert measured(tmp_path, as_html(proof("circular")), code) == 0
+
+
+@pytest.mark.office
 @pytest.mark.parametrize("code", ["ar", "ru"])
 def test_nothing_runs_over_on_paper(code: str, tmp_path: Path) -> None:
     made = delta.make("x", DAY, [*shipped("circular"), *masters("roadmap")])

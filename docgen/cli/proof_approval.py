@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -26,6 +27,7 @@ NAME: Final = "proof"  # of the folder in out/, and of the files in it
 PAGE: Final = f"{NAME}.html"
 WORD: Final = f"{NAME}.docx"
 JSON: Final = f"{NAME}.json"
+_KIND: Final = re.compile(r"\w[\w-]*")  # the key of a table in TOML
 APPROVED: Final = "approved"  # the folder of records beside the proof
 
 
@@ -72,14 +74,21 @@ def _there(place: Path, shown: str, report: Report) -> tuple[Earlier | None, byt
         earlier, findings = delta.read_earlier(content, shown)
         if earlier is None:
             fault = findings[0].message
-        elif not (earlier.shown and earlier.kinds and earlier.captions in languages.CODES):
+        elif not (earlier.shown and earlier.kinds and earlier.captions):
             earlier, fault = None, "an older docgen made this proof"
-        elif _day_of(earlier) is None:
-            earlier, fault = None, "this is no proof of docgen's: its date is none"
+        elif not _can_be(earlier):
+            earlier, fault = None, "this is no proof of docgen's: it is damaged"
     if fault:
         hint = "make one with docgen proof, look it over, then: docgen proof --approve --by NAME"
         report.findings.append(error("P081", Place(shown), fault, hint))
     return earlier, content or b""
+
+
+def _can_be(earlier: Earlier) -> bool:
+    """Whether what a proof says of itself can be true."""
+    codes = {earlier.captions, *earlier.languages}
+    known = codes <= set(languages.CODES) and all(map(_KIND.fullmatch, earlier.kinds))
+    return known and _day_of(earlier) is not None
 
 
 def _day_of(earlier: Earlier) -> date | None:

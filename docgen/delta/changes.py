@@ -6,7 +6,7 @@ letters have is told once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -115,23 +115,34 @@ class Changes:
         """What :meth:`as_json` gave. Raises KeyError, TypeError or ValueError for anything else."""
         words = []
         for change in found["words"]:
-            runs = tuple(Run(what, text) for run in change["runs"] for what, text in run.items())
-            words.append(Change(change["kind"], change["language"], change["paragraph"], runs,
-                                list(change["letters"]), change.get("of", 0)))  # fmt: skip
+            runs = tuple(
+                Run(str(what), str(text)) for run in change["runs"] for what, text in run.items()
+            )
+            words.append(Change(str(change["kind"]), str(change["language"]),
+                                int(change["paragraph"]), runs, _texts(change["letters"]),
+                                int(change.get("of", 0))))  # fmt: skip
         return cls(
-            found["date"],
-            list(found["added"]),
-            list(found["removed"]),
-            list(found["changed"]),
-            found["unchanged"],
+            str(found["date"]),
+            _texts(found["added"]),
+            _texts(found["removed"]),
+            _texts(found["changed"]),
+            int(found["unchanged"]),
             words,
-            list(found.get("redone", ())),
+            _texts(found.get("redone", ())),
             tuple(
-                Base(base["by"], base["at"], tuple((k, lang) for k, lang in base["groups"]))
+                Base(str(base["by"]), str(base["at"]), _groups(base["groups"]))
                 for base in found.get("approved", ())
             ),
-            tuple((kind, language) for kind, language in found.get("never_approved", ())),
+            _groups(found.get("never_approved", ())),
         )
+
+
+def _texts(found: Iterable[object]) -> list[str]:
+    return [str(one) for one in found]
+
+
+def _groups(found: Iterable[Sequence[object]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(kind), str(language)) for kind, language in found)
 
 
 def compare(

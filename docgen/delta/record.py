@@ -155,6 +155,7 @@ def read_earlier(content: bytes, shown_as: str) -> Outcome[Earlier]:
     """An earlier proof from its JSON; P061 for what is none."""
     try:
         whole = json.loads(content.decode("utf-8-sig"))
+        json.dumps(whole, ensure_ascii=False).encode("utf-8")  # no half of a character
         if whole["format"] != FORMAT:
             raise ValueError(f"its format is {whole['format']!r}, not {FORMAT!r}")
         letters: dict[str, tuple[str, ...]] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from finished import LANGUAGES
+from finished import LANGUAGES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from test_delta import changed, codes, folder, letter, looked_at, run
@@ -182,3 +182,16 @@ def test_json_is_the_same_whatever_the_page_speaks(folder: Path) -> None:
 def test_captions_that_there_are_not(folder: Path) -> None:
     code, answer = run(folder, "--captions", "cn")
     assert (code, codes(answer)) == (1, [("C010", "--captions cn")])
+
+
+def test_every_caption_is_used() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "docgen" / "delta").glob("*.py")
+    )
+    unused = []
+    for key in captions("en")._words:
+        kind, _, name = key.partition(" ")
+        word = name if kind == "why" else key
+        if kind not in ("kind", "language") and f'"{word}"' not in code:
+            unused.append(key)
+    assert unused == []

@@ -112,9 +112,8 @@ def side_pages(beside: Beside, proof: Proof, pictures: Pictures, say: Captions) 
     if beside.far_apart(proof.pages):
         yield plain(say.say("pages_apart"), code)
     columns = in_a_line(len(beside.letters))
-    width = TEXT_WIDTH * _ACROSS // (1 + _ACROSS * columns) - 300
+    width = TEXT_WIDTH // columns - 300
     seen = [proof.seen.get(letter.file) for letter in beside.letters]
-    rows = []
     for number in range(max(len(each.large) if each else 0 for each in seen)):
         cells = []
         for letter, each in zip(beside.letters, seen, strict=True):
@@ -126,10 +125,13 @@ def side_pages(beside: Beside, proof: Proof, pictures: Pictures, say: Captions) 
                 if each is not None and there
                 else run(NONE, code)
             )
-            cells.append(paragraph(shown, language=code))
-        at = plain(say.number(number + 1), code)
-        rows += [TableRow(line) for line in _in_lines(at, cells, columns, say)]
-    yield table(rows, (1, *[_ACROSS] * columns), code, spaced=False)
+            name = run(f"{named}\n", code, small=True)
+            cells.append(paragraph(name, shown, language=code))
+        head = run(say.say("page_numbered", number=number + 1), code)
+        yield paragraph(head, language=code, style="Heading3", new_page=number > 0)
+        lines = [cells[at : at + columns] for at in range(0, len(cells), columns)]
+        lines[-1] += [plain("", code)] * (columns - len(lines[-1]))
+        yield table([TableRow(line) for line in lines], (1,) * columns, code, spaced=False)
 
 
 def contact_sheet(laid: Laid, proof: Proof, pictures: Pictures, say: Captions) -> Markup | None:

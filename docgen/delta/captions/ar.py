@@ -149,6 +149,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "اللغات.",
     "absent": "لا ترد بهذه اللغة",
     "side_pages_of": "الصفحات جنباً إلى جنب: {kind}",
+    "page_numbered": "الصفحة {number}",
     "page_of": "الصفحة {number}، {language}",
     "pages_apart": "أعداد الصفحات متباعدة: يُنظر فيما وُضعت عليه علامة.",
     # Why a letter stands out

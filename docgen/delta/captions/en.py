@@ -95,6 +95,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "side_choose": "Tick the languages that you read, and only these are shown; on paper all are.",
     "absent": "not in this language",
     "side_pages_of": "The pages side by side: {kind}",
+    "page_numbered": "Page {number}",
     "page_of": "Page {number}, {language}",
     "pages_apart": "The numbers of pages are far apart: look at those that are marked.",
     # Why a letter stands out

@@ -114,6 +114,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "figuran todos.",
     "absent": "no figura en este idioma",
     "side_pages_of": "Páginas en paralelo: {kind}",
+    "page_numbered": "Página {number}",
     "page_of": "Página {number}, {language}",
     "pages_apart": "El número de páginas difiere mucho: examínense los que están señalados.",
     # Why a letter stands out

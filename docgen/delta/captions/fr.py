@@ -120,6 +120,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "toutes les langues figurent.",
     "absent": "absent dans cette langue",
     "side_pages_of": "Pages en regard: {kind}",
+    "page_numbered": "Page {number}",
     "page_of": "Page {number}, {language}",
     "pages_apart": "Les nombres de pages diffèrent fortement: examiner ceux qui sont signalés.",
     # Why a letter stands out

@@ -112,6 +112,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "На бумаге приводятся все языки.",
     "absent": "на этом языке отсутствует",
     "side_pages_of": "Страницы в сопоставлении: {kind}",
+    "page_numbered": "Страница {number}",
     "page_of": "Страница {number}, {language}",
     "pages_apart": "Число страниц сильно различается: обратите внимание на отмеченное.",
     # Why a letter stands out

@@ -92,6 +92,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "side_choose": "请勾选要对照的语文，屏幕上即只显示这些语文；打印时列出全部语文。",
     "absent": "该语文无此段",
     "side_pages_of": "各语文页面对照：{kind}",
+    "page_numbered": "第{number}页",
     "page_of": "第{number}页（{language}）",
     "pages_apart": "页数相差较大：请查看有标记者。",
     # Why a letter stands out

@@ -8,6 +8,7 @@ from typing import Final
 
 _NAMES: Final = {
     "concordance": "errors sown into letters that are found, false alarms, and the time it takes",
+    "delta": "what the proof before signature costs: letters read back, laid side by side, shown",
     "end-to-end": "letters per second and memory, from a list to files, with 1 and 2 workers",
     "engine": "letters per second against docxtpl, docx-mailmerge2 and bare file writing",
     "lists": "reading and checking 100,000 people against openpyxl and calamine, bare",

@@ -185,6 +185,12 @@ CODES: Final[dict[str, str]] = {
     "P072": "a letter whose row is another now",
     "P073": "a paragraph that the template does not give",
     "P074": "words that are not in the letter",
+    "P080": "a language with many more or fewer pages than the others",
+    "P081": "there is no proof to approve",
+    "P082": "a proof that is not of the letters that are there",
+    "P083": "a proof whose page or Word file was changed",
+    "P084": "letters that have changed since they were approved",
+    "P085": "a record of an approval that cannot be read",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

@@ -82,7 +82,8 @@ class Correspondence:
     ``audience`` is ``public`` or ``personal``; ``to`` and ``cc`` are addresses as the lists have
     them; ``name`` is the recipient's in the letter's language, ``who`` the person who is greeted
     (``None`` for an organization and for a master document), as a language's salutation takes her.
-    ``list_file`` is the file of the row and ``sheet`` its sheet.
+    ``list_file`` is the file of the row and ``sheet`` its sheet.  ``late`` says that it answers a
+    nomination that came after the deadline.
     """
 
     audience: str
@@ -95,6 +96,7 @@ class Correspondence:
     list_file: str = ""
     sheet: str = ""
     courtesy: bool = False
+    late: bool = False
 
 
 class Run(Protocol):
@@ -197,6 +199,8 @@ class _Renderer:
             "who": dict(known.who) if known.who is not None else None,
             "courtesy": known.courtesy,
         }
+        if known.late:
+            about["late"] = True
         return about
 
     def letter(self, planned: Due) -> Letter:

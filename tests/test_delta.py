@@ -22,8 +22,11 @@ from docgen import delta
 from docgen.cli.proofing import proof as command
 from docgen.concordance.document import Role
 from docgen.delta import Group, Letter, Paragraph
+from docgen.delta.captions import captions
 from docgen.delta.markup import Markup, element
 from docgen.delta.page import as_html
+from docgen.delta.proof import Laid
+from docgen.delta.said import reason
 from docgen.delta.varying import fixed_pieces, joined, tokens, values
 
 DAY = date(2024, 3, 6)
@@ -205,7 +208,14 @@ def test_the_work_grows_with_the_number_of_letters() -> None:
 
 def reasons(*letters: Letter) -> list[tuple[str, tuple[str, ...]]]:
     (laid,) = delta.make("x", DAY, letters).laid
-    return [(laid.group.rows[index].letter.key, said) for index, said in laid.order]
+    return said_in_english(laid)
+
+
+def said_in_english(laid: Laid) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (laid.group.rows[index].letter.key, tuple(reason(why, captions("en")) for why in whys))
+        for index, whys in laid.order
+    ]
 
 
 def test_those_that_stand_out_come_first_with_the_reason() -> None:
@@ -259,6 +269,9 @@ def test_letters_that_came_went_and_changed() -> None:
         "removed": ["notice/en/Cy.docx"],
         "changed": ["notice/en/Ann.docx"],
         "unchanged": 1,
+        "redone": [],
+        "approved": [],
+        "never_approved": [],
         "words": [
             {
                 "kind": "notice",
@@ -266,6 +279,7 @@ def test_letters_that_came_went_and_changed() -> None:
                 "paragraph": 1,
                 "runs": [{"kept": "Dear "}, {"gone": "Ann"}, {"new": "Anna"}, {"kept": ","}],
                 "letters": ["notice/en/Ann.docx"],
+                "of": 2,
                 "everywhere": False,
             }
         ],
@@ -302,7 +316,8 @@ def test_a_change_at_two_places_is_told_at_both() -> None:
 @pytest.mark.parametrize(
     "content",
     [b"", b"[]", b"{}", b"\xff", b'{"format": "docgen proof 2"}', b"[" * 5000,
-     b'{"format": "docgen proof 1", "groups": 3}'],
+     b'{"format": "docgen proof 1", "groups": 3}',
+     b'{"format": "docgen proof 1", "campaign": "\\ud800", "date": "x", "groups": []}'],
 )  # fmt: skip
 def test_what_is_no_earlier_proof(content: bytes) -> None:
     value, findings = delta.read_earlier(content, "old.json")
@@ -463,7 +478,7 @@ def test_the_command_writes_the_same_bytes_each_time(folder: Path) -> None:
     again = json.loads((where / "proof.json").read_text(encoding="utf-8"))
     assert again["since"] == {
         "date": "2024-03-06", "added": [], "removed": [], "changed": [], "unchanged": 2,
-        "words": [],
+        "redone": [], "approved": [], "never_approved": [], "words": [],
     }  # fmt: skip
     assert run(folder)[0] == 0
     assert {path.name: path.read_bytes() for path in where.iterdir()} == first

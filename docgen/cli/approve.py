@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from docgen import dispatch
-from docgen.cli.options import common
+from docgen.cli.options import common, named_person
 from docgen.cli.outbox import faults_of
 from docgen.cli.report import Report
 from docgen.diagnostics import DocgenError, has_errors
 
 
 @click.command()
-@click.option("--by", metavar="NAME", required=True, help="Who releases it.")
+@click.option("--by", metavar="NAME", required=True, callback=named_person, help="Who releases it.")
 @common
 @click.argument("bundle", metavar="BAG")
 def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool) -> None:
@@ -28,9 +27,6 @@ def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool
     """
     from docgen.bundle import read_bundle
 
-    name = " ".join(by.split())
-    if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
-        raise click.BadParameter("write the name of a person", param_hint="--by")
     report = Report("approve", as_json, quiet, ending="; it was not approved")
     bag, findings = read_bundle(Path(bundle), Path(bundle).as_posix())
     report.findings.extend(findings)
@@ -39,7 +35,7 @@ def approve(bundle: str, by: str, campaign_file: str, as_json: bool, quiet: bool
     if bag is None or has_errors(report.findings):
         report.end()
     try:
-        approval = dispatch.approve(bag, name, datetime.now(tz=UTC))
+        approval = dispatch.approve(bag, by, datetime.now(tz=UTC))
     except DocgenError as fault:
         report.findings.extend(fault.findings)
         report.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -110,7 +111,9 @@ class Folder:
         return campaign.load(self.file, self.file.name)
 
 
-def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outcome[tuple[str, ...]]:
+def choose_languages(
+    wanted: tuple[str, ...], offered: tuple[str, ...], option: str = "--lang"
+) -> Outcome[tuple[str, ...]]:
     """The languages asked for, once each, in the campaign's order; C010 for unknown ones."""
     if not wanted:
         return Outcome(offered)
@@ -121,7 +124,7 @@ def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outco
         if code in offered:
             chosen.add(code)
             continue
-        place = Place("--lang", (), word)
+        place = Place(option, (), word)
         listed = ", ".join(offered)
         if code in languages.CODES:
             found.append(
@@ -134,6 +137,16 @@ def choose_languages(wanted: tuple[str, ...], offered: tuple[str, ...]) -> Outco
         found.append(error("C010", place, f"there is no language {word!r}",
                            f"{hint}the languages are {listed}"))  # fmt: skip
     return Outcome(tuple(code for code in offered if code in chosen), tuple(found))
+
+
+def named_person(_: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """The callback of ``--by``: the name of a person on one line."""
+    if given is None:
+        return None
+    name = " ".join(given.split())
+    if not name or any(unicodedata.category(letter).startswith("C") for letter in name):
+        raise click.BadParameter("write the name of a person", param=parameter)
+    return name
 
 
 def read_date(text: str | None, default: date | None) -> Outcome[date]:

@@ -290,11 +290,14 @@ def _planned(
     kind = campaign.kinds[request.kind]
     planned: Planned = []
     offices = regional_offices(request.folder, campaign, kind, found)
+    facts = nomination_facts(campaign)
+    nominated = kind.people == "representatives"
+    late = {one.key for one in people if nominated and rules.is_late(one, facts)}
     for name in (kind.name, *kind.companions):
         setting = personal.make_setting(campaign, campaign.kinds[name], on, lists.rtos)
         letters: tuple[personal.PlannedLetter, ...] | None = ()
         if not missing_organizations(campaign, lists):
-            letters, findings = personal.plan(setting, people, lists.rtos, courtesy, offices)
+            letters, findings = personal.plan(setting, people, lists.rtos, courtesy, offices, late)
             found.extend(findings)
         used = {letter.language for letter in letters or ()}
         templates: Outcome[Any] = merge.load_templates(

@@ -3,42 +3,72 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from docgen import delta, pdf
+from docgen import delta, languages
 from docgen.cli.conversion import (
     CACHE,
     Wish,
     converter_options,
     find_converter,
     outside,
-    watched,
     with_cache,
 )
-from docgen.cli.options import Folder, choose_kind, choose_languages, common, read_date
+from docgen.cli.options import (
+    Folder,
+    choose_kind,
+    choose_languages,
+    common,
+    named_person,
+    read_date,
+)
 from docgen.cli.pdf import write_whole
+from docgen.cli.proof_approval import (
+    JSON,
+    NAME,
+    PAGE,
+    WORD,
+    approve_proof,
+    last_approved,
+    since_approved,
+)
+from docgen.cli.proof_reading import (
+    far_apart,
+    look_at,
+    nothing_there,
+    overflowing,
+    read_letters,
+)
 from docgen.cli.report import File, Report
+from docgen.delta.captions import captions
 from docgen.delta.page import as_html
 from docgen.delta.word import as_docx
-from docgen.diagnostics import ExitCode, Finding, Place, error, has_errors, warning
-from docgen.merge import SUFFIX
-from docgen.publish import WORKSHOP, published
+from docgen.diagnostics import ExitCode, Place, error, has_errors
+from docgen.publish import WORKSHOP
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
-    from docgen.delta import Changes, Letter, Proof
+    from docgen.delta import Changes, Proof
+    from docgen.delta.captions import Captions
 
 _ONLY_WITH_PICTURES: Final = {
     "soffice": "--soffice",
     "time_limit": "--time-limit",
     "cached": "--no-cache",
 }
-NAME: Final = "proof"  # of the folder in out/, and of the files in it
+_NOT_WITH_APPROVE: Final = {
+    "kinds": "--kind",
+    "wanted": "--lang",
+    "pictures": "--pictures",
+    "since": "--since",
+    "spoken": "--captions",
+    "on": "--date",
+    **_ONLY_WITH_PICTURES,
+}
 
 
 @click.command()
@@ -51,11 +81,18 @@ NAME: Final = "proof"  # of the folder in out/, and of the files in it
               "needs LibreOffice.")  # fmt: skip
 @click.option("--since", metavar="FILE", default=None,
               help="An earlier proof (its .json): say what has changed.")  # fmt: skip
+@click.option("--captions", "spoken", metavar="LANG", default=None,
+              help="Language of the proof's own headings and remarks: ar, en, es, fr, ru or zh.  "
+              "[default: en]")  # fmt: skip
 @click.option("--date", "on", metavar="DATE", default=None,
               help="Date of the proof, as 2024-03-06.  [default: the circular's]")  # fmt: skip
 @click.option("--out", metavar="DIR", default=None,
               help="Where the letters are; the proof goes to proof/ in it.  "
               "[default: out/ in the campaign folder]")  # fmt: skip
+@click.option("--approve", "approving", is_flag=True,
+              help="Record that NAME approves the proof that was made last.")  # fmt: skip
+@click.option("--by", metavar="NAME", default=None, callback=named_person,
+              help="Who approves it.")  # fmt: skip
 @common
 @converter_options
 def proof(
@@ -63,8 +100,11 @@ def proof(
     wanted: tuple[str, ...],
     pictures: bool,
     since: str | None,
+    spoken: str | None,
     on: str | None,
     out: str | None,
+    approving: bool,
+    by: str | None,
     campaign_file: str,
     as_json: bool,
     quiet: bool,
@@ -75,46 +115,83 @@ def proof(
     The published letters are read back. Each kind's text stands once in full with the places that
     differ marked, then each letter with its own values, those that stand out first. The proof is
     an HTML page and a Word file to be read and printed, and JSON for other programs.
+
+    With --approve it records who approves the proof that lies there, if it is of the letters that
+    are there; later proofs then say what has changed since.
     """
+    folder = Folder(Path(campaign_file))
+    where = Path(out) if out is not None else folder.root / "out"
+    if approving:
+        approve_proof(_approver(by), where, folder, as_json, quiet)
+    if by is not None:
+        raise click.UsageError("--by goes with --approve")
     if not pictures:
         context = click.get_current_context()
         for name, option in _ONLY_WITH_PICTURES.items():
             if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
                 raise click.UsageError(f"{option} goes with --pictures")
-    folder = Folder(Path(campaign_file))
     report = Report("proof", as_json, quiet)
     converter = find_converter(wish, report) if pictures else None
-    where = Path(out) if out is not None else folder.root / "out"
     campaign, findings = folder.load()
     report.findings.extend(finding for finding in findings)
     if campaign is None:
         report.end()
     day, chosen_kinds, chosen = _options(campaign, kinds, wanted, on, report)
+    say = _spoken(spoken, campaign, report)
     earlier = _earlier(since, folder, report)
     if has_errors(report.findings) or day is None:
         report.end()
-    letters, left_out = _read(where, folder, chosen_kinds, chosen, report)
+    letters, left_out = read_letters(where, folder, chosen_kinds, chosen, report)
     if not letters and not has_errors(report.findings):
-        report.findings.append(_nothing(campaign, chosen_kinds, folder.shown(where)))
+        report.findings.append(nothing_there(campaign, chosen_kinds, folder.shown(where)))
     if has_errors(report.findings):
         report.end()
     seen: dict[str, delta.Seen] = {}
     if converter is not None:
         setting = with_cache(converter, wish, where / WORKSHOP / CACHE)
-        seen = _look(letters, where, folder, setting, report)
+        seen = look_at(letters, where, folder, setting, report)
         if has_errors(report.findings):
             report.end(ExitCode.OUTSIDE if outside(report.findings) else None)
     made = delta.make(campaign.campaign.name, day, letters, seen, left_out)
-    report.findings.extend(_overflowing(made, where, folder))
-    changes = None
-    if earlier is not None:
-        asked = {(kind, language) for kind in chosen_kinds for language in chosen}
-        before = {file: texts for file, texts in earlier.letters.items()
-                  if tuple(file.split("/")[:2]) in asked}  # fmt: skip
-        changes = delta.compare(made, before, earlier.on)
-    _write(made, changes, where, folder, report)
+    report.findings.extend(overflowing(made, where, folder))
+    report.findings.extend(far_apart(made, where, folder))
+    approved = last_approved(where / NAME, chosen_kinds, chosen, folder, report)
+    void = delta.no_longer(approved, letters, folder.shown(where / NAME / JSON))
+    report.findings.extend(void)
+    changes = (
+        _since_file(made, earlier, chosen_kinds, chosen)
+        if earlier is not None
+        else since_approved(made, approved)
+    )
+    _write(made, changes, chosen_kinds, chosen, say, where, folder, report)
     report.lines.append(_summary(made, changes))
+    if not void:
+        names = dict.fromkeys((one.by, one.day) for one in approved.values())
+        report.lines += [f"approved by {by} on {day}, and not changed since" for by, day in names]
     report.end()
+
+
+def _approver(by: str | None) -> str:
+    """Who approves; an approval is of the proof as it lies there, and takes no other option."""
+    context = click.get_current_context()
+    for name, option in _NOT_WITH_APPROVE.items():
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(
+                f"{option} does not go with --approve: it is the proof that lies there, as it is"
+            )
+    if by is None:
+        raise click.UsageError("--approve needs --by NAME")
+    return by
+
+
+def _since_file(
+    made: Proof, earlier: delta.Earlier, kinds: tuple[str, ...], chosen: tuple[str, ...]
+) -> Changes:
+    """What has changed since a proof that was named, of what was asked for."""
+    asked = {(kind, language) for kind in kinds for language in chosen}
+    before = {file: texts for file, texts in earlier.letters.items()
+              if delta.group_of(file) in asked}  # fmt: skip
+    return delta.compare(made, before, earlier.on, earlier.hashes)
 
 
 def _options(
@@ -130,6 +207,15 @@ def _options(
     day, findings = read_date(on, campaign.circular.date)
     report.findings.extend(findings)
     return day, tuple(k for k in campaign.kinds if not kinds or k in kinds), chosen or ()
+
+
+def _spoken(wanted: str | None, campaign: Campaign, report: Report) -> Captions:
+    """The captions in the language asked for, else in English, else in the campaign's first."""
+    if wanted is None:
+        return captions("en" if "en" in campaign.languages else campaign.languages[0])
+    chosen, findings = choose_languages((wanted,), languages.CODES, "--captions")
+    report.findings.extend(findings)
+    return captions(*chosen or ())
 
 
 def _earlier(since: str | None, folder: Folder, report: Report) -> delta.Earlier | None:
@@ -149,89 +235,20 @@ def _earlier(since: str | None, folder: Folder, report: Report) -> delta.Earlier
     return earlier
 
 
-def _read(
-    where: Path, folder: Folder, kinds: tuple[str, ...], chosen: tuple[str, ...], report: Report
-) -> tuple[list[Letter], list[str]]:
-    """The letters of some kinds and languages, and what else lies among them."""
-    known = published(where)
-    letters: list[Letter] = []
-    left_out: list[str] = []
-    for kind in kinds:
-        for language in chosen:
-            for path in sorted((where / kind / language).glob(f"*{SUFFIX}")):
-                if path.name.startswith("~$"):  # Word's, of a document that is open
-                    continue
-                file = f"{kind}/{language}/{path.name}"
-                shown = folder.shown(path)
-                try:
-                    data = path.read_bytes()
-                except OSError as fault:
-                    report.findings.append(
-                        error("P004", Place(shown), f"the file cannot be read: {fault.strerror}",
-                              "close it in Word, and look at its rights")
-                    )  # fmt: skip
-                    continue
-                made = known.get(file)
-                digest = made.sha256 if made is not None else None
-                letter, findings = delta.read(data, file, shown, digest)
-                report.findings.extend(findings)
-                if letter is not None:
-                    letters.append(letter)
-                else:
-                    left_out += [f"{finding.place}: {finding.message}" for finding in findings]
-    return letters, left_out
-
-
-def _nothing(campaign: Campaign, kinds: tuple[str, ...], shown: str) -> Finding:
-    """P060, with the commands that make the letters."""
-    commands = []
-    for name in kinds:
-        people = campaign.kinds[name].people is not None
-        command = {"confirmation": "confirmations LIST", "note": "confirmations LIST",
-                   "invitation": "invitations LIST"}.get(name, "") if people else name  # fmt: skip
-        if command and f"docgen {command}" not in commands:
-            commands.append(f"docgen {command}")
-    return error("P060", Place(shown), "there are no letters to prove",
-                 f"make them first: {', '.join(commands)}")  # fmt: skip
-
-
-def _look(
-    letters: list[Letter], where: Path, folder: Folder, setting: pdf.Setting, report: Report
-) -> dict[str, delta.Seen]:
-    """What the letters look like, by file."""
-    paths = [where / letter.file for letter in letters]
-    documents = [pdf.Document(path, folder.shown(path)) for path in paths]
-    seen: dict[str, delta.Seen] = {}
-    with watched(documents, setting, report) as results:
-        for number, (made, findings) in results:
-            report.findings.extend(findings)
-            if made is not None:
-                first = pdf.first_page(made.data)
-                seen[letters[number].file] = delta.Seen(first.pages, first.picture)
-    return seen
-
-
-def _overflowing(made: Proof, where: Path, folder: Folder) -> Iterator[Finding]:
-    for laid in made.laid:
-        usual = laid.usual_pages(made.seen)
-        for row in laid.group.rows:
-            seen = made.seen.get(row.letter.file)
-            if seen is not None and usual is not None and seen.pages > usual:
-                yield warning(
-                    "P064", Place(folder.shown(where / row.letter.file)),
-                    f"{seen.pages} pages; most letters of its kind and language have {usual}",
-                    "look at its last page, and shorten what made it run over",
-                )  # fmt: skip
-
-
 def _write(
-    made: Proof, changes: Changes | None, where: Path, folder: Folder, report: Report
+    made: Proof,
+    changes: Changes | None,
+    kinds: tuple[str, ...],
+    chosen: tuple[str, ...],
+    say: Captions,
+    where: Path,
+    folder: Folder,
+    report: Report,
 ) -> None:
-    files = {
-        f"{NAME}.html": as_html(made, changes).encode("utf-8"),
-        f"{NAME}.docx": as_docx(made, changes),
-        f"{NAME}.json": delta.as_json(made, changes).encode("utf-8"),
-    }
+    files = {PAGE: as_html(made, changes, say).encode("utf-8"), WORD: as_docx(made, changes, say)}
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    shown = delta.Shown(kinds, chosen, say.code, hashes)
+    files[JSON] = delta.as_json(made, changes, shown).encode("utf-8")
     for name, data in files.items():
         path = where / NAME / name
         fault = write_whole(path, data, folder.shown(path))
@@ -245,6 +262,7 @@ def _summary(made: Proof, changes: Changes | None) -> str:
     out = sum(laid.standing_out for laid in made.laid)
     said = f"{made.letters} letters of {len(made.laid)} kinds and languages, {out} stand out"
     if changes is not None:
-        said += (f"; since {changes.on}: {len(changes.added)} added, {len(changes.removed)} "
-                 f"removed, {len(changes.changed)} changed")  # fmt: skip
+        base = " and ".join(f"{one.by} approved it on {one.at[:10]}" for one in changes.bases)
+        said += (f"; since {base or changes.on}: {len(changes.added)} added, "
+                 f"{len(changes.removed)} removed, {len(changes.changed)} changed")  # fmt: skip
     return said

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from docgen.concordance.allowed import Allowances, Allowed, allowances
 from docgen.concordance.document import Document, read_document
+from docgen.concordance.paragraphs import Line, paragraphs_side_by_side
 from docgen.concordance.reading import compare, compare_files, compare_with_itself
 from docgen.concordance.recognize import Lexicon, Place, lexicon
 from docgen.concordance.tongue import language_of
@@ -19,6 +20,7 @@ __all__ = [
     "Allowed",
     "Document",
     "Lexicon",
+    "Line",
     "Place",
     "allowances",
     "compare",
@@ -26,5 +28,6 @@ __all__ = [
     "compare_with_itself",
     "language_of",
     "lexicon",
+    "paragraphs_side_by_side",
     "read_document",
 ]

@@ -13,8 +13,8 @@ from docgen.concordance.persons import persons
 from docgen.concordance.recognize import Kind, Lexicon, Slip, Value, recognize
 from docgen.diagnostics import Place
 
-# Kinds that a translation does not choose: what sections are told by.
-_STEADY: Final = frozenset(Kind) - {Kind.ACRONYM, Kind.TERM}
+# Kinds that a translation does not choose: what sections and paragraphs are told by.
+STEADY: Final = frozenset(Kind) - {Kind.ACRONYM, Kind.TERM}
 
 
 class Found(NamedTuple):
@@ -50,7 +50,7 @@ class Read:
                 Counter(
                     (found.value.kind.name, found.value.key)
                     for found in values
-                    if found.value.required and found.value.kind in _STEADY
+                    if found.value.required and found.value.kind in STEADY
                 )
                 for values in self.values
             ),

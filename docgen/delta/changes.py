@@ -6,7 +6,7 @@ letters have is told once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -49,9 +49,23 @@ class Change:
         return len(self.letters) == self.of
 
 
+class Base(NamedTuple):
+    """An approved proof that a proof is compared with: who approved it and when (UTC), and of
+    which kinds and languages it is the last one."""
+
+    by: str
+    at: str
+    groups: tuple[tuple[str, str], ...]
+
+
 @dataclass(slots=True)
 class Changes:
-    """``on`` is the day of the earlier proof; files are paths below ``out/``."""
+    """``on`` is the day of the earlier proof; files are paths below ``out/``.
+
+    ``bases`` are the approved proofs that it is compared with, if it is with such ones, and
+    ``never`` the kinds and languages of which none was approved. ``redone`` are letters of the same
+    words in another file: their look or their properties have changed.
+    """
 
     on: str
     added: list[str] = field(default_factory=list)
@@ -59,6 +73,14 @@ class Changes:
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
     words: list[Change] = field(default_factory=list)
+    redone: list[str] = field(default_factory=list)
+    bases: tuple[Base, ...] = ()
+    never: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing has changed."""
+        return not (self.added or self.removed or self.changed or self.redone)
 
     def as_json(self) -> dict[str, Any]:
         """The object ``since`` of the proof's JSON."""
@@ -68,6 +90,12 @@ class Changes:
             "removed": self.removed,
             "changed": self.changed,
             "unchanged": self.unchanged,
+            "redone": self.redone,
+            "approved": [
+                {"by": base.by, "at": base.at, "groups": [list(group) for group in base.groups]}
+                for base in self.bases
+            ],
+            "never_approved": [list(group) for group in self.never],
             "words": [
                 {
                     "kind": change.kind,
@@ -75,20 +103,69 @@ class Changes:
                     "paragraph": change.paragraph,
                     "runs": [{run.what: run.text} for run in change.runs],
                     "letters": change.letters,
+                    "of": change.of,
                     "everywhere": change.everywhere,
                 }
                 for change in self.words
             ],
         }
 
+    @classmethod
+    def of_json(cls, found: Mapping[str, Any]) -> Changes:
+        """What :meth:`as_json` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        words = []
+        for change in found["words"]:
+            runs = tuple(
+                Run(str(what), str(text)) for run in change["runs"] for what, text in run.items()
+            )
+            words.append(Change(str(change["kind"]), str(change["language"]),
+                                int(change["paragraph"]), runs, _texts(change["letters"]),
+                                int(change.get("of", 0))))  # fmt: skip
+        return cls(
+            str(found["date"]),
+            _texts(found["added"]),
+            _texts(found["removed"]),
+            _texts(found["changed"]),
+            int(found["unchanged"]),
+            words,
+            _texts(found.get("redone", ())),
+            tuple(
+                Base(str(base["by"]), str(base["at"]), _groups(base["groups"]))
+                for base in found.get("approved", ())
+            ),
+            _groups(found.get("never_approved", ())),
+        )
 
-def compare(proof: Proof, earlier: Mapping[str, Sequence[str]], on: str) -> Changes:
-    """The changes of a proof since an earlier one, whose texts are given by file."""
-    changes = Changes(on)
+
+def _texts(found: Iterable[object]) -> list[str]:
+    return [str(one) for one in found]
+
+
+def _groups(found: Iterable[Sequence[object]]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(kind), str(language)) for kind, language in found)
+
+
+def compare(
+    proof: Proof,
+    earlier: Mapping[str, Sequence[str]],
+    on: str,
+    hashes: Mapping[str, str] | None = None,
+    bases: Sequence[Base] = (),
+) -> Changes:
+    """The changes of a proof since an earlier one, whose texts and hashes are given by file.
+
+    With ``bases``, only the kinds and languages that they have are compared.
+    """
+    covered = {group for base in bases for group in base.groups}
+    all_groups = [(laid.group.kind, laid.group.language) for laid in proof.laid]
+    never = tuple(group for group in all_groups if group not in covered) if bases else ()
+    changes = Changes(on, bases=tuple(bases), never=never)
     now: set[str] = set()
     found: dict[tuple[str, str, int, tuple[Run, ...]], Change] = {}
     for laid in proof.laid:
         group = laid.group
+        if (group.kind, group.language) in never:
+            continue
         both = [row for row in group.rows if row.letter.file in earlier]
         own: list[Change] = []
         for row in group.rows:
@@ -101,7 +178,10 @@ def compare(proof: Proof, earlier: Mapping[str, Sequence[str]], on: str) -> Chan
             texts = tuple(text for _, text in numbered)
             before = tuple(earlier[file])
             if texts == before:
-                changes.unchanged += 1
+                if hashes is not None and hashes.get(file) not in (None, row.letter.sha256):
+                    changes.redone.append(file)
+                else:
+                    changes.unchanged += 1
                 continue
             changes.changed.append(file)
             for index, runs in _changed_paragraphs(before, texts):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.concordance.document import Role, read_document
+from docgen.concordance.document import Document, Role, read_document
 from docgen.diagnostics import DocgenError, Finding, Outcome, Place, error, warning
 from docgen.proof import UnreadableError, read_letter
 
@@ -37,10 +38,21 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """A letter's sections, and which of its paragraphs stands at which place of them."""
+
+    document: Document
+    at: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A finished letter: ``file`` is its path below ``out/``, the rest what its stamp says.
 
     A master document has no ``key``. ``changed``: whether it was changed after docgen wrote it.
+    ``courtesy`` (a copy in another language than the recipient's) and ``late`` (it answers a
+    nomination after the deadline) are what the record of its publication says.  ``build`` is
+    needed of the letters that are laid beside those of other languages only.
     """
 
     file: str
@@ -53,6 +65,9 @@ class Letter:
     campaign: str
     paragraphs: tuple[Paragraph, ...]
     changed: bool = False
+    courtesy: bool = False
+    late: bool = False
+    build: Build | None = field(default=None, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -60,10 +75,17 @@ class Letter:
         return self.file.rpartition("/")[2].removesuffix(".docx")
 
 
-def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -> Outcome[Letter]:
+def read(
+    data: bytes,
+    file: str,
+    shown_as: str,
+    known_hash: str | None = None,
+    about: Mapping[str, object] | None = None,
+) -> Outcome[Letter]:
     """Read a letter that was published as ``file``, a path ``<kind>/<language>/<name>``.
 
-    ``known_hash`` is the hash with which docgen published it. P004 for a file that cannot be read,
+    ``known_hash`` is the hash with which docgen published it, ``about`` what the record of the
+    publication says of it. P004 for a file that cannot be read,
     P062 for one that is no letter of docgen's or of another kind or language than its folder's,
     P063 for one that is not as it was published.
     """
@@ -94,10 +116,12 @@ def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -
                 label = ""  # typed
             level = max(section.level, 1) if heading else 0
             standing[paragraph.place.detail] = paragraph.role, level, label
-    paragraphs = []
+    paragraphs: list[Paragraph] = []
+    places: dict[str, int] = {}
     for passage in texts.passages:
         shown = _SHOWN.match(passage.place)
         if shown:
+            places[passage.place] = len(paragraphs)
             role, level, label = standing.get(passage.place, (Role.TEXT, 0, ""))
             made = Paragraph(passage.text, shown["part"] or "", role, level, label)
         else:
@@ -110,7 +134,9 @@ def read(data: bytes, file: str, shown_as: str, known_hash: str | None = None) -
             warning("P063", place, "the letter is not as docgen published it",
                     "look at what was changed by hand, or make the letters anew"),
         )  # fmt: skip
+    known = about or {}
     letter = Letter(file, kind, language, stamp.get("key", ""), stamp.get("source", ""), digest,
                     stamp.get("template", ""), stamp.get("campaign", ""), tuple(paragraphs),
-                    changed)  # fmt: skip
+                    changed, known.get("courtesy") is True, known.get("late") is True,
+                    Build(seen, places))  # fmt: skip
     return Outcome(letter, findings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-_VOID: Final = frozenset({"br", "img", "meta"})
+_VOID: Final = frozenset({"br", "img", "input", "meta"})
 
 
 class Markup(str):

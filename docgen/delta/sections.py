@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docgen.concordance.document import Role
+from docgen.delta.captions import Captions
 from docgen.delta.group import Column, Group, Row, TextSlot
 from docgen.delta.markup import Markup, element, together
+from docgen.delta.outliers import Reason
 from docgen.delta.proof import Laid, Proof
 from docgen.delta.said import (
     LONG,
+    NONE,
     NOTHING,
     cell,
     direction,
     form_name,
-    letters_said,
     paragraphs_of,
+    reasons,
     shared,
     title,
 )
@@ -25,38 +28,40 @@ from docgen.delta.said import (
 WIDE: Final = 4  # columns: more of them are printed across the page
 
 
-def group_section(laid: Laid, proof: Proof) -> Markup:
+def group_section(laid: Laid, proof: Proof, say: Captions) -> Markup:
     """The section of a kind in a language."""
     group = laid.group
     alone = len(group.rows) == 1
     said = (
-        f"One letter, {group.rows[0].letter.name}: the text as it stands."
-        if alone
-        else "Stands in all letters as it is, but for what is marked: a value that differs is "
-        "underlined and shows the first letter's, with its number and how many forms it has; a "
-        "paragraph with a bar at its side stands in some letters only."
+        say.say("alone", name=say.given(group.rows[0].letter.name)) if alone else say.say("marked")
     )
+    count = say.say("letters", len(group.rows))
     return element(
         "section",
-        element("h2", f"{title(group)}: {letters_said(len(group.rows))}"),
-        element("h3", "The text"),
+        element("h2", say.say("group_head", group=title(group, say), letters=count)),
+        element("h3", say.say("text")),
         element("p", said, class_="note"),
-        element(
-            "article",
-            *_lines(group),
-            lang=group.language,
-            dir=direction(group.language),
-        ),
-        None if alone else _behind(group),
-        _values(group) if group.columns else None,
-        None if alone else _rows(laid, proof),
-        _sheet(laid, proof),
+        element("article", *_lines(group, say), **_own(group)),
+        None if alone else _behind(group, say),
+        _values(group, say) if group.columns else None,
+        None if alone else _rows(laid, proof, say),
+        _sheet(laid, proof, say),
         class_="kind",
         id=anchor(group),
     )
 
 
-def _lines(group: Group) -> Iterator[Markup]:
+def _own(group: Group) -> dict[str, str]:
+    """The attributes of what is the letters' own text."""
+    return {"lang": group.language, "dir": direction(group.language)}
+
+
+def captioned(say: Captions, *text: str, name: str = "bdi", class_: str | None = None) -> Markup:
+    """A caption among the words of a letter."""
+    return element(name, *text, class_=class_, lang=say.code, dir=say.direction)
+
+
+def _lines(group: Group, say: Captions) -> Iterator[Markup]:
     """The paragraphs of the body, then those of headers, footers and notes."""
     framed = False
     for slot in group.slots:
@@ -64,12 +69,11 @@ def _lines(group: Group) -> Iterator[Markup]:
             continue
         if slot.paragraph.stream and not framed:
             framed = True
-            said = element("bdi", "Headers, footers and notes", lang="en", dir="ltr")
-            yield element("p", said, class_="frame")
-        yield _line(group, slot)
+            yield captioned(say, say.say("frame"), name="p", class_="frame")
+        yield _line(group, slot, say)
 
 
-def _line(group: Group, slot: TextSlot) -> Markup:
+def _line(group: Group, slot: TextSlot, say: Captions) -> Markup:
     paragraph = slot.paragraph
     first = next(row for row in group.rows
                  if slot.number not in group.optional or slot.number in row.has)  # fmt: skip
@@ -77,11 +81,11 @@ def _line(group: Group, slot: TextSlot) -> Markup:
     for index, piece in enumerate(slot.pieces):
         said.append(piece)
         if index < len(slot.columns):
-            said.append(_value(group, group.columns[slot.columns[index] - 1], first))
+            said.append(_value(group, group.columns[slot.columns[index] - 1], first, say))
     some = slot.number in group.optional
     if some:
-        badge = f"in {slot.count} of {len(group.rows)}"
-        said += [" ", element("bdi", badge, class_="badge some", lang="en", dir="ltr")]
+        badge = say.say("in_some", count=slot.count, of=len(group.rows))
+        said += [" ", captioned(say, badge, class_="badge some")]
     role = {Role.HEADING: " heading", Role.ITEM: " item"}.get(paragraph.role, "")
     what = together(*said)
     if paragraph.role is Role.HEADING:
@@ -97,35 +101,34 @@ def _line(group: Group, slot: TextSlot) -> Markup:
     )
 
 
-def _value(group: Group, column: Column, row: Row) -> Markup:
-    forms = len(column.counts)
+def _value(group: Group, column: Column, row: Row, say: Captions) -> Markup:
+    forms = f"{column.number}{say.say('colon')}{say.say('forms', len(column.counts))}"
     return together(
         element("mark", element("bdi", row.values[column.number] or NOTHING)),
         " ",
-        element("a", element("bdi", f"{column.number}: {forms} forms", lang="en", dir="ltr"),
+        element("a", captioned(say, forms),
                 class_="badge", href=f"#{anchor(group, 'v', column.number)}"),
     )  # fmt: skip
 
 
-def _behind(group: Group) -> Markup | None:
+def _behind(group: Group, say: Captions) -> Markup | None:
     """What differs and is not seen on the page: links, properties, alternative texts."""
     slots = [slot for slot in group.slots if slot.paragraph.hidden
              and (slot.columns or slot.number in group.optional)]  # fmt: skip
     if not slots:
         return None
     items = [
-        element("li", f"{slot.paragraph.stream}: ",
-                element("span", _pattern(slot), lang=group.language, dir=direction(group.language)),
-                f" (in {slot.count} of {len(group.rows)} letters)"
+        element("li", element("bdi", slot.paragraph.stream, lang="en", dir="ltr"),
+                say.say("colon"), element("span", _pattern(slot), **_own(group)),
+                " ", say.say("in_some", count=slot.count, of=len(group.rows))
                 if slot.number in group.optional else None)
         for slot in slots
     ]  # fmt: skip
     return together(
-        element("h3", "What differs behind the page"),
-        element("p", "Links, properties and descriptions, which are in the file and not on paper.",
-                class_="note"),
+        element("h3", say.say("behind")),
+        element("p", say.say("behind_note"), class_="note"),
         element("ul", *items),
-    )  # fmt: skip
+    )
 
 
 def _pattern(slot: TextSlot) -> Markup:
@@ -137,8 +140,8 @@ def _pattern(slot: TextSlot) -> Markup:
     return together(*said)
 
 
-def _values(group: Group) -> Markup:
-    own = {"lang": group.language, "dir": direction(group.language)}
+def _values(group: Group, say: Captions) -> Markup:
+    own = _own(group)
     rows = []
     for column in group.columns:
         forms = column.counts
@@ -146,7 +149,7 @@ def _values(group: Group) -> Markup:
             shown = [
                 element("li", f"({form_name(index)}) " if len(value) > LONG else None,
                         element("bdi", value or NOTHING), " ",
-                        element("bdi", f"({letters_said(count)})", lang="en", dir="ltr"))
+                        captioned(say, f"({say.say('letters', count)})"))
                 for index, (value, count) in enumerate(forms)
             ]  # fmt: skip
             said = element("ul", *shown)
@@ -160,83 +163,77 @@ def _values(group: Group) -> Markup:
                 "tr",
                 element("th", str(column.number), scope="row"),
                 element("td", column.before, **own),
-                element("td", "behind the page" if column.hidden
-                        else ", ".join(map(str, column.slots))),
-                figure(column.letters),
-                figure(len(forms)),
+                element("td", say.say("behind_page") if column.hidden
+                        else say.numbers(column.slots)),
+                figure(column.letters, say),
+                figure(len(forms), say),
                 element("td", said, class_="said", **own),
                 id=anchor(group, "v", column.number),
             )
         )  # fmt: skip
-    header: list[str | Markup] = [
-        "value", "stands after", "in paragraphs", "letters", "forms",
-        "its forms; where there are many the shortest and the longest",
-    ]  # fmt: skip
-    return together(element("h3", "The values that differ"), table(None, header, rows))
+    heads = ("value", "stands_after", "in_paragraphs", "letters_count", "forms_count", "its_forms")
+    return together(
+        element("h3", say.say("values")), table(None, [say.say(head) for head in heads], rows)
+    )
 
 
-def _rows(laid: Laid, proof: Proof) -> Markup:
+def _rows(laid: Laid, proof: Proof, say: Captions) -> Markup:
     """Two tables: the letters that stand out, with the reasons, and the others."""
     group = laid.group
     out = [each for each in laid.order if each[1]]
     others = [each for each in laid.order if not each[1]]
     columns = [column for column in group.columns if not column.hidden]
+    rest = say.say("others" if out else "letters", len(others))
     return element(
         "div",
-        element("h3", "The letters"),
-        _letter_table(
-            f"{letters_said(len(out))} that {'stands' if len(out) == 1 else 'stand'} out",
-            group, columns, out, proof,
-        ),
-        _letter_table(
-            f"The other {letters_said(len(others))}" if out else letters_said(len(others)),
-            group, columns, others, proof,
-        ),
+        element("h3", say.say("letters_head")),
+        _letter_table(say.say("standing_out", len(out)), group, columns, out, proof, say),
+        _letter_table(rest, group, columns, others, proof, say),
         class_="letters wide" if len(columns) > WIDE else "letters",
-    )  # fmt: skip
+    )
 
 
 def _letter_table(
     caption: str,
     group: Group,
     columns: Sequence[Column],
-    order: Sequence[tuple[int, tuple[str, ...]]],
+    order: Sequence[tuple[int, tuple[Reason, ...]]],
     proof: Proof,
+    say: Captions,
 ) -> Markup | None:
     if not order:
         return None
-    own: Mapping[str, str] = {"lang": group.language, "dir": direction(group.language)}
-    why = any(reasons for _, reasons in order)
-    some = any(paragraphs_of(group, group.rows[index]) != "—" for index, _ in order)
-    header: list[str | Markup] = ["letter"]
-    header += ["why it stands out"] if why else []
+    own: Mapping[str, str] = _own(group)
+    why = any(whys for _, whys in order)
+    some = any(paragraphs_of(group, group.rows[index], say) != NONE for index, _ in order)
+    header: list[str | Markup] = [say.say("letter")]
+    header += [say.say("why")] if why else []
     header += [
         together(f"{column.number} ", element("bdi", column.before, **own)) for column in columns
     ]
-    header += ["its paragraphs that others lack"] if some else []
-    header += ["pages"] if proof.seen else []
+    header += [say.say("its_paragraphs")] if some else []
+    header += [say.say("pages_count")] if proof.seen else []
     rows = []
-    for index, reasons in order:
+    for index, whys in order:
         row = group.rows[index]
         letter = row.letter
         seen = proof.seen.get(letter.file)
         rows.append(
             element(
                 "tr",
-                element("th", element("strong", letter.key or "master"), " ",
-                        element("span", letter.name, class_="file"), scope="row"),
-                element("td", "\n".join(f"{said}." for said in reasons), class_="said")
-                if why else None,
+                element("th", element("strong", letter.key or say.say("master")), " ",
+                        element("bdi", letter.name, class_="file"), scope="row"),
+                element("td", reasons(whys, say), class_="said") if why else None,
                 *(element("td", cell(column, row), class_="value", **own) for column in columns),
-                element("td", paragraphs_of(group, row)) if some else None,
-                figure(seen.pages) if seen else element("td", "—") if proof.seen else None,
-                class_="outlier" if reasons else None,
+                element("td", paragraphs_of(group, row, say)) if some else None,
+                figure(seen.pages, say) if seen else element("td", NONE) if proof.seen else None,
+                class_="outlier" if whys else None,
             )
         )  # fmt: skip
     return table(caption, header, rows)
 
 
-def _sheet(laid: Laid, proof: Proof) -> Markup | None:
+def _sheet(laid: Laid, proof: Proof, say: Captions) -> Markup | None:
     """The first page of each letter, in the order of the table."""
     figures = []
     for index, _ in laid.order:
@@ -244,19 +241,23 @@ def _sheet(laid: Laid, proof: Proof) -> Markup | None:
         seen = proof.seen.get(letter.file)
         if seen is None:
             continue
-        name = letter.key or "master"
-        pages = "1 page" if seen.pages == 1 else f"{seen.pages} pages"
+        name = letter.key or say.say("master")
         figures.append(
             element(
                 "figure",
-                element("img", alt=f"First page of the letter {name}",
-                        src=f"data:image/png;base64,{b64encode(seen.picture).decode('ascii')}"),
-                element("figcaption", f"{name}, {pages}"),
+                picture(seen.picture, say.say("first_page_of", name=name)),
+                element("figcaption", say.listed([say.given(name), say.say("pages", seen.pages)])),
             )
-        )  # fmt: skip
+        )
     if not figures:
         return None
-    return together(element("h3", "First pages"), element("div", *figures, class_="sheet"))
+    return together(element("h3", say.say("first_pages")), element("div", *figures, class_="sheet"))
+
+
+def picture(png: bytes, alt: str) -> Markup:
+    """A picture that is in the page itself."""
+    data = b64encode(png).decode("ascii")
+    return element("img", alt=alt, src=f"data:image/png;base64,{data}")
 
 
 def anchor(group: Group, *more: object) -> str:
@@ -264,9 +265,9 @@ def anchor(group: Group, *more: object) -> str:
     return "-".join([group.kind, group.language, *map(str, more)])
 
 
-def figure(count: int) -> Markup:
+def figure(count: int, say: Captions) -> Markup:
     """A cell with a number."""
-    return element("td", str(count), class_="number")
+    return element("td", say.number(count), class_="number")
 
 
 def table(caption: str | None, header: Sequence[str], rows: Sequence[Markup]) -> Markup:

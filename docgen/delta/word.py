@@ -1,8 +1,7 @@
-"""The proof as a Word file, for those who comment in Word: what the page says, without pictures.
+"""The proof as a Word file, for those who comment in Word: what the page says.
 
 A package of its own, as lean as Word takes it (ECMA-376 part 1, 11.3; part 2, 9 and 10): document,
-styles, settings and properties. Texts are in their language and direction: ``w:bidi`` turns a
-paragraph, ``w:rtl`` makes a run use the fonts of complex scripts (part 1, 17.3.1.6 and 17.3.2.30).
+styles, settings, a footer, properties and, where there are some, pictures.
 """
 
 from __future__ import annotations
@@ -12,38 +11,55 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen import languages
 from docgen.concordance.document import Role
+from docgen.delta.beside import Beside
+from docgen.delta.captions import Captions, captions
 from docgen.delta.changes import Changes
 from docgen.delta.group import Group, Row, TextSlot
 from docgen.delta.markup import Markup, element, together
+from docgen.delta.outliers import Reason
 from docgen.delta.proof import Laid, Proof
 from docgen.delta.said import (
+    NONE,
     NOTHING,
+    approvals,
     cell,
-    direction,
-    in_some,
-    letters_said,
+    counts,
+    group_named,
+    languages_of,
     listed,
     paragraphs_of,
+    reasons,
+    since,
+    summary,
     title,
     where,
+    worth_a_list,
 )
-from docgen.delta.wordparts import WORD, word_parts
+from docgen.delta.wordparts import FOOTER, PICTURES, WORD, word_parts
+from docgen.delta.wordpictures import NAMES, Pictures
+from docgen.delta.wordside import contact_sheet, lone_letters, side_pages, side_text
+from docgen.delta.wordtext import (
+    OUT,
+    TableRow,
+    header,
+    paragraph,
+    plain,
+    run,
+    table,
+)
 
 _WIDE: Final = 3  # columns: more of them stand under one another in one cell
-_TEXT_WIDTH: Final = 9638  # twentieths of a point, between the margins of A4
-_VALUE: Final = "FFF0B3"
-_SOME: Final = "EAF1FA"
-_HEAD: Final = "E6EBF2"
-_OUT: Final = "FDF3E3"
 
 
-def as_docx(proof: Proof, changes: Changes | None = None) -> bytes:
+def as_docx(proof: Proof, changes: Changes | None = None, say: Captions | None = None) -> bytes:
     """The file; equal proofs give equal bytes."""
-    body = element("w:body", *_body(proof, changes), _section())
-    document = element("w:document", body, **{"xmlns:w": WORD})
-    parts = word_parts(f"Proof before signature: {proof.name}")
+    say = say or captions()
+    pictures = Pictures(PICTURES)
+    body = element("w:body", *_body(proof, changes, pictures, say), _section(say))
+    document = element("w:document", body, **{"xmlns:w": WORD, **NAMES})
+    title = say.say("titled", name=proof.name)
+    parts = word_parts(title, say.language.tag, _footer(proof, say), pictures.media())
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in {**parts, "word/document.xml": document}.items():
@@ -52,256 +68,284 @@ def as_docx(proof: Proof, changes: Changes | None = None) -> bytes:
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o600 << 16
             head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            archive.writestr(entry, (head + content).encode("utf-8"), compresslevel=9)
+            data = content if isinstance(content, bytes) else (head + content).encode("utf-8")
+            archive.writestr(entry, data, compresslevel=9)
     return target.getvalue()
 
 
-def _section() -> Markup:
-    size = element("w:pgSz", **{"w:w": "11906", "w:h": "16838"})
-    margins = {f"w:{side}": "1134" for side in ("top", "right", "bottom", "left")}
+def _footer(proof: Proof, say: Captions) -> Markup:
+    """The name of the campaign, and which page of how many."""
+    name = run(f"{proof.name} · ", say.code, small=True)
+    number = [element("w:fldSimple", run("1", "en", small=True), **{"w:instr": f" {field} "})
+              for field in ("PAGE", "NUMPAGES")]  # fmt: skip
+    return paragraph(name, number[0], run(" / ", "en", small=True), number[1], language=say.code)
+
+
+def _section(say: Captions, across: bool = False) -> Markup:
+    """A4, upright or across."""
+    width, height = ("16838", "11906") if across else ("11906", "16838")
+    orient = {"w:orient": "landscape"} if across else {}
+    margin = "850" if across else "1134"
+    margins = {f"w:{side}": margin for side in ("top", "right", "bottom", "left")}
     margins |= {f"w:{side}": "567" for side in ("header", "footer")} | {"w:gutter": "0"}
-    return element("w:sectPr", size, element("w:pgMar", **margins))
-
-
-def _body(proof: Proof, changes: Changes | None) -> Iterator[Markup]:
-    out = sum(laid.standing_out for laid in proof.laid)
-    yield _paragraph(_run("Proof before signature"), style="Title")
-    yield _paragraph(_run(proof.name, bold=True))
-    yield _paragraph(
-        _run(f"{letters_said(proof.letters)} of {proof.on.isoformat()}. {out} of them stand out "
-             "and come first in their tables. Read the text of each kind once, then the letters "
-             "that stand out.")
-    )  # fmt: skip
-    if proof.left_out:
-        yield _paragraph(_run("Not in this proof"), style="Heading1")
-        yield from (_paragraph(_run(said)) for said in proof.left_out)
-    yield _paragraph(_run("What there is"), style="Heading1")
-    header = ["kind and language", "letters", "values that differ", "paragraphs in some letters",
-              "letters that stand out"]  # fmt: skip
-    counts = [
-        [
-            title(laid.group),
-            str(len(laid.group.rows)),
-            str(sum(not column.hidden for column in laid.group.columns)),
-            str(len(in_some(laid.group))),
-            str(laid.standing_out),
-        ]
-        for laid in proof.laid
-    ]
-    yield _table(header, [([_plain(text) for text in row], False) for row in counts])
-    if changes is not None:
-        yield from _changes(changes)
-    for laid in proof.laid:
-        yield from _group(laid)
-
-
-def _changes(changes: Changes) -> Iterator[Markup]:
-    yield _paragraph(_run(f"What has changed since the proof of {changes.on}"), style="Heading1")
-    yield _paragraph(
-        _run(f"{letters_said(len(changes.added))} added, {len(changes.removed)} removed, "
-             f"{len(changes.changed)} changed, {changes.unchanged} unchanged.")
-    )  # fmt: skip
-    for what, files in (("Added", changes.added), ("Removed", changes.removed)):
-        if files:
-            yield _paragraph(_run(f"{what}: ", bold=True), _run(listed(files)))
-    for change in changes.words:
-        yield _paragraph(_run(where(change)), style="Heading2")
-        runs: list[Markup] = []
-        for run in change.runs:
-            if run.what == "new" and runs:
-                runs.append(_run(" ", change.language))  # from what is gone
-            runs.append(_run(run.text, change.language, what=run.what))
-        yield _paragraph(*runs, language=change.language)
-
-
-def _group(laid: Laid) -> Iterator[Markup]:
-    group = laid.group
-    alone = len(group.rows) == 1
-    head = f"{title(group)}: {letters_said(len(group.rows))}"
-    yield _paragraph(_run(head), style="Heading1", new_page=True)
-    yield _paragraph(
-        _run(
-            f"One letter, {group.rows[0].letter.name}: the text as it stands."
-            if alone
-            else "A value that differs is underlined and shows the first letter's, with its number "
-            "and how many forms it has; a paragraph with a bar at its side stands in some letters "
-            "only."
-        )
+    return element(
+        "w:sectPr",
+        element("w:footerReference", **{"w:type": "default", "r:id": FOOTER}),
+        element("w:pgSz", **{"w:w": width, "w:h": height, **orient}),
+        element("w:pgMar", **margins),
+        element("w:bidi") if say.direction == "rtl" else None,
     )
-    yield _paragraph(_run("The text"), style="Heading2")
+
+
+def _turn(say: Captions, across: bool = False) -> Markup:
+    """The end of a section: what follows begins on a new page."""
+    return paragraph(language=say.code, style="Turn", last=_section(say, across))
+
+
+def _said(say: Captions, key: str, style: str | None = None, *, new_page: bool = False) -> Markup:
+    """A caption in a paragraph of its own."""
+    return _captioned(say, say.say(key), style, new_page=new_page)
+
+
+def _captioned(
+    say: Captions, text: str, style: str | None = None, *, new_page: bool = False
+) -> Markup:
+    return paragraph(run(text, say.code), language=say.code, style=style, new_page=new_page)
+
+
+def _body(
+    proof: Proof, changes: Changes | None, pictures: Pictures, say: Captions
+) -> Iterator[Markup]:
+    code = say.code
+    yield _said(say, "title", "Title")
+    yield paragraph(run(proof.name, code, bold=True), language=code)
+    yield plain(summary(proof, say), code)
+    yield _said(say, "how_to_read")
+    if proof.left_out:
+        yield _said(say, "left_out", "Heading1")
+        yield from (plain(said, "en") for said in proof.left_out)
+    yield from _standing_out(proof, say)
+    if changes is not None:
+        yield from _changes(changes, say)
+    yield _said(say, "contents", "Heading1")
+    yield _overview(proof, say)
+    for of in proof.by_kind():
+        turned = False  # to a new page, by the end of a section
+        if of.beside is not None:
+            yield from _side(of.beside, of.lone, proof, say)
+            pages = list(_side_pages(of.beside, proof, pictures, say))
+            yield from pages
+            turned = not pages
+        for laid in of.laid:
+            yield from _group(laid, proof, pictures, say, new_page=not turned)
+            turned = False
+
+
+def _overview(proof: Proof, say: Captions) -> Markup:
+    """How many letters there are: a row a kind, a column a language."""
+    code, codes = say.code, languages_of(proof)
+    heads = [say.say("kind_head"), *map(say.language_name, codes),
+             say.say("letters_count"), say.say("out_count")]  # fmt: skip
+    rows = [header(heads, code, small=True)]
+    for of in proof.by_kind():
+        own = {laid.group.language: laid for laid in (*of.lone, *of.laid)}
+        counts = [say.number(len(own[each].group.rows)) if each in own else NONE for each in codes]
+        counts += [
+            say.number(sum(len(laid.group.rows) for laid in own.values())),
+            say.number(sum(laid.standing_out for laid in own.values())),
+        ]
+        rows.append(TableRow([plain(text, code) for text in (say.kind(of.kind), *counts)]))
+    return table(rows, (7, *[5] * len(codes), 4, 5), code)
+
+
+def _standing_out(proof: Proof, say: Captions) -> Iterator[Markup]:
+    out = proof.out()
+    if not out:
+        return
+    code = say.code
+    yield _captioned(say, say.say("standing_out", len(out)), "Heading1")
+    rows = [header([say.say(head) for head in ("letter", "kind_and_language", "why")], code)]
+    for letter, whys in out:
+        name = run(letter.key or say.say("master"), code, bold=True)
+        cells = [
+            paragraph(name, language=code),
+            plain(group_named(letter.kind, letter.language, say), code),
+            plain(reasons(whys, say, away=True), code),
+        ]
+        rows.append(TableRow(cells, OUT))
+    yield table(rows, (2, 3, 7), code)
+
+
+def _side(beside: Beside, lone: Sequence[Laid], proof: Proof, say: Captions) -> Iterator[Markup]:
+    """The languages side by side, across the page."""
+    yield _turn(say)
+    yield _captioned(say, say.say("side", kind=say.kind(beside.kind)), "Heading1")
+    yield _said(say, "side_note" if beside.masters else "side_letters")
+    yield from side_text(beside, say)
+    if lone and worth_a_list(lone):
+        yield _said(say, "letters_head", "Heading2")
+        yield lone_letters(lone, proof, say)
+    yield _turn(say, across=True)
+
+
+def _side_pages(
+    beside: Beside, proof: Proof, pictures: Pictures, say: Captions
+) -> Iterator[Markup]:
+    """The pictures of their pages."""
+    if any(letter.file in proof.seen for letter in beside.letters):
+        yield _captioned(say, say.say("side_pages_of", kind=say.kind(beside.kind)), "Heading1")
+        yield from side_pages(beside, proof, pictures, say)
+
+
+def _changes(changes: Changes, say: Captions) -> Iterator[Markup]:
+    code = say.code
+    yield _captioned(say, since(changes, say), "Heading1")
+    for said in approvals(changes, say):
+        yield plain(said, code)
+    yield plain(counts(changes, say), code)
+    if changes.redone:
+        yield plain(say.say("redone", count=len(changes.redone)), code)
+    for what, files in (("added", changes.added), ("removed", changes.removed)):
+        if files:
+            yield paragraph(
+                run(say.say(what) + say.say("colon"), code, bold=True),
+                run(listed(files, say), code),
+                language=code,
+            )
+    for change in changes.words:
+        yield _captioned(say, where(change, say), "Heading2")
+        runs: list[Markup] = []
+        for words in change.runs:
+            if words.what == "new" and runs:
+                runs.append(run(" ", change.language))  # from what is gone
+            runs.append(run(words.text, change.language, what=words.what))
+        yield paragraph(*runs, language=change.language)
+
+
+def _group(
+    laid: Laid, proof: Proof, pictures: Pictures, say: Captions, *, new_page: bool
+) -> Iterator[Markup]:
+    group = laid.group
+    code = say.code
+    alone = len(group.rows) == 1
+    count = say.say("letters", len(group.rows))
+    head = say.say("group_head", group=title(group, say), letters=count)
+    yield _captioned(say, head, "Heading1", new_page=new_page)
+    yield plain(
+        say.say("alone", name=say.given(group.rows[0].letter.name)) if alone else say.say("marked"),
+        code,
+    )
+    yield _said(say, "text", "Heading2")
     for slot in group.slots:
         if not slot.paragraph.hidden:
-            yield _line(group, slot)
-    if alone:
-        return
+            yield _line(group, slot, say)
+    yield from (() if alone else _differing(laid, proof, say))
+    sheet = contact_sheet(laid, proof, pictures, say)
+    if sheet is not None:
+        yield _said(say, "first_pages", "Heading2")
+        yield sheet
+
+
+def _differing(laid: Laid, proof: Proof, say: Captions) -> Iterator[Markup]:
+    """What differs behind the page, and the letters with their values."""
+    group = laid.group
+    code = say.code
     behind = [slot for slot in group.slots if slot.paragraph.hidden
               and (slot.columns or slot.number in group.optional)]  # fmt: skip
     if behind:
-        yield _paragraph(_run("What differs behind the page"), style="Heading2")
+        yield _said(say, "behind", "Heading2")
         for slot in behind:
-            numbers = ", ".join(map(str, slot.columns)) or "—"
-            yield _paragraph(
-                _run(f"{slot.paragraph.stream}: values {numbers}; in {slot.count} of "
-                     f"{len(group.rows)} letters")
-            )  # fmt: skip
-    yield _paragraph(_run("The letters"), style="Heading2")
-    yield _letters(laid)
+            numbers = say.say("values_numbered", numbers=say.numbers(slot.columns) or "—")
+            of = say.say("in_some", count=slot.count, of=len(group.rows))
+            name = say.given(slot.paragraph.stream) + say.say("colon")
+            yield plain(f"{name}{numbers}; {of}", code)
+    yield _said(say, "letters_head", "Heading2")
+    yield from _letters(laid, proof, say)
 
 
-def _line(group: Group, slot: TextSlot) -> Markup:
-    paragraph = slot.paragraph
+def _line(group: Group, slot: TextSlot, say: Captions) -> Markup:
+    line = slot.paragraph
     first = next(row for row in group.rows
                  if slot.number not in group.optional or slot.number in row.has)  # fmt: skip
-    bold = paragraph.role is Role.HEADING
-    said = [_run(f"{slot.number}", "en", small=True), _run("\t")]
-    if paragraph.label:
-        said.append(_run(f"{paragraph.label} ", group.language, bold=bold))
+    bold = line.role is Role.HEADING
+    own = group.language
+    said = [run(f"{slot.number}", "en", small=True), run("\t", "en")]
+    if line.label:
+        said.append(run(f"{line.label} ", own, bold=bold))
     for index, piece in enumerate(slot.pieces):
-        said.append(_run(piece, group.language, bold=bold))
+        said.append(run(piece, own, bold=bold))
         if index < len(slot.columns):
             column = group.columns[slot.columns[index] - 1]
             value = first.values[column.number] or NOTHING
-            said.append(_run(value, group.language, bold=bold, what="value"))
-            said.append(_run(f" [{column.number}: {len(column.counts)} forms]", "en", small=True))
+            said.append(run(value, own, bold=bold, what="value"))
+            forms = say.say("forms", len(column.counts))
+            said.append(_mark(f"{column.number}{say.say('colon')}{forms}", say))
     some = slot.number in group.optional
     if some:
-        said.append(_run(f" [in {slot.count} of {len(group.rows)}]", "en", small=True))
-    level = f"Heading{min(2 + paragraph.level, 5)}" if bold else "Line"
-    return _paragraph(*said, style=level, language=group.language, some=some)
+        said.append(_mark(say.say("in_some", count=slot.count, of=len(group.rows)), say))
+    style = f"Heading{min(3 + line.level, 6)}" if bold else "Line"
+    return paragraph(*said, style=style, language=own, some=some)
 
 
-def _letters(laid: Laid) -> Markup:
-    group = laid.group
+def _mark(text: str, say: Captions) -> Markup:
+    """A caption among the words of a letter, whichever way they go."""
+    return run(f" {say.aside(f'[{text}]')}", say.code, small=True)
+
+
+def _letters(laid: Laid, proof: Proof, say: Captions) -> Iterator[Markup]:
+    """Two tables: the letters that stand out, with the reasons, and the others."""
+    out = [each for each in laid.order if each[1]]
+    others = [each for each in laid.order if not each[1]]
+    if out:
+        yield _captioned(say, say.say("standing_out", len(out)), "Heading3")
+        yield _letter_table(laid.group, out, proof, say)
+    if others:
+        if out:
+            yield _captioned(say, say.say("others", len(others)), "Heading3")
+        yield _letter_table(laid.group, others, proof, say)
+
+
+def _letter_table(
+    group: Group,
+    order: Sequence[tuple[int, tuple[Reason, ...]]],
+    proof: Proof,
+    say: Captions,
+) -> Markup:
+    code, own = say.code, group.language
     columns = [column for column in group.columns if not column.hidden]
-    some = bool(in_some(group))
+    why = any(whys for _, whys in order)
+    some = any(paragraphs_of(group, group.rows[index], say) != NONE for index, _ in order)
     wide = len(columns) > _WIDE
-    header = ["letter", "why it stands out"]
-    header += ["values"] if wide else [f"{each.number} {each.before}" for each in columns]
-    header += ["its paragraphs that others lack"] if some else []
+    named = [f"{each.number} {each.before}" for each in columns]
+    heads = [say.say("letter"), *([say.say("why")] if why else [])]
+    heads += [say.say("its_values")] if wide else named
+    heads += [say.say("its_paragraphs")] if some else []
+    heads += [say.say("pages_count")] if proof.seen else []
+    shares = [4, *([5] if why else []), *([8] if wide else [5] * len(columns))]
+    shares += [3] if some else []
+    shares += [2] if proof.seen else []
 
-    def cells(row: Row, reasons: Sequence[str]) -> list[Markup]:
+    def cells(row: Row, whys: Sequence[Reason]) -> list[Markup]:
         letter = row.letter
-        made = [
-            _paragraph(
-                _run(letter.key or "master", bold=True), _run(f" {letter.name}", small=True)
-            ),
-            _plain("\n".join(f"{said}." for said in reasons)),
-        ]
-        if wide:
-            made.append(
-                together(
-                    *(
-                        _paragraph(
-                            _run(f"{each.number} ", "en", small=True),
-                            _run(cell(each, row), group.language),
-                            language=group.language,
-                        )
-                        for each in columns
-                    )
-                )
+        name = run(letter.key or say.say("master"), code, bold=True)
+        made = [paragraph(name, run(f" {letter.name}", "en", small=True), language=code)]
+        made += [plain(reasons(whys, say), code)] if why else []
+        values = [
+            paragraph(
+                *([run(f"{each.number} ", "en", small=True)] if wide else []),
+                run(cell(each, row), own),
+                language=own,
             )
-        else:
-            made += [
-                _paragraph(_run(cell(each, row), group.language), language=group.language)
-                for each in columns
-            ]
-        return [*made, _plain(paragraphs_of(group, row))] if some else made
+            for each in columns
+        ]
+        made += [together(*values) if values else plain(NONE, code)] if wide else values
+        made += [plain(paragraphs_of(group, row, say), code)] if some else []
+        if proof.seen:
+            seen = proof.seen.get(letter.file)
+            made.append(plain(say.number(seen.pages) if seen else NONE, code))
+        return made
 
-    rows = [(cells(group.rows[index], reasons), bool(reasons)) for index, reasons in laid.order]
-    return _table(header, rows)
-
-
-# Paragraphs, runs and tables (ECMA-376 part 1, 17.3 and 17.4); the schema fixes the order
-
-
-def _val(name: str, value: str) -> Markup:
-    return element(name, **{"w:val": value})
-
-
-def _plain(text: str) -> Markup:
-    return _paragraph(_run(text))
-
-
-def _paragraph(
-    *runs: Markup,
-    style: str | None = None,
-    language: str = "en",
-    some: bool = False,
-    new_page: bool = False,
-) -> Markup:
-    bar = {"w:val": "single", "w:sz": "24", "w:space": "4", "w:color": "1D4F91"}
-    properties = [
-        _val("w:pStyle", style) if style else None,
-        element("w:pageBreakBefore") if new_page else None,
-        element("w:pBdr", element("w:left", **bar)) if some else None,
-        _shade(_SOME) if some else None,
-        element("w:bidi") if direction(language) == "rtl" else None,
+    rows = [
+        TableRow(cells(group.rows[index], whys), OUT if whys else None) for index, whys in order
     ]
-    return element("w:p", element("w:pPr", *properties), *runs)
-
-
-def _shade(fill: str) -> Markup:
-    return element("w:shd", **{"w:val": "clear", "w:color": "auto", "w:fill": fill})
-
-
-def _run(
-    text: str, language: str = "en", *, bold: bool = False, small: bool = False, what: str = ""
-) -> Markup:
-    rtl = direction(language) == "rtl"
-    tag = languages.get(language).tag if language in languages.CODES else language
-    underlined = {"value": "single", "new": "double"}.get(what)
-    size = "16" if small else None
-    properties = [
-        element("w:b") if bold else None,
-        element("w:bCs") if bold else None,
-        element("w:strike") if what == "gone" else None,
-        _val("w:sz", size) if size else None,
-        _val("w:szCs", size) if size else None,
-        _val("w:u", underlined) if underlined else None,
-        _shade(_VALUE) if what == "value" else None,
-        element("w:rtl") if rtl else None,
-        element("w:lang", **{"w:val": "en-GB" if rtl or language == "zh" else tag,
-                             "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"}),
-    ]  # fmt: skip
-    said: list[Markup] = []
-    for index, line in enumerate(text.split("\n")):
-        if index:
-            said.append(element("w:br"))
-        for number, piece in enumerate(line.split("\t")):
-            if number:
-                said.append(element("w:tab"))
-            if piece:
-                said.append(element("w:t", piece, **{"xml:space": "preserve"}))
-    return element("w:r", element("w:rPr", *properties), *said)
-
-
-def _table(header: Sequence[str], rows: Sequence[tuple[Sequence[Markup], bool]]) -> Markup:
-    """A table whose first row is repeated on each page; a row with ``True`` is shaded."""
-    width = _TEXT_WIDTH // len(header)
-    line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "8A8A8A"}
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    properties = element(
-        "w:tblPr",
-        element("w:tblW", **{"w:w": str(width * len(header)), "w:type": "dxa"}),
-        element("w:tblBorders", *(element(f"w:{side}", **line) for side in sides)),
-        element("w:tblLayout", **{"w:type": "fixed"}),
-        element("w:tblLook", **{"w:val": "0020", "w:firstRow": "1"}),
-    )
-    grid = element("w:tblGrid", *(element("w:gridCol", **{"w:w": str(width)}) for _ in header))
-
-    def row(cells: Sequence[Markup], fill: str | None, repeated: bool) -> Markup:
-        own = element(
-            "w:trPr", element("w:cantSplit"), element("w:tblHeader") if repeated else None
-        )
-        made = [
-            element("w:tc",
-                    element("w:tcPr", element("w:tcW", **{"w:w": str(width), "w:type": "dxa"}),
-                            _shade(fill) if fill else None),
-                    content)
-            for content in cells
-        ]  # fmt: skip
-        return element("w:tr", own, *made)
-
-    head = row([_paragraph(_run(text, bold=True)) for text in header], _HEAD, repeated=True)
-    body = [row(cells, _OUT if out else None, repeated=False) for cells, out in rows]
-    return together(element("w:tbl", properties, grid, head, *body), element("w:p"))
+    return table([header(heads, code), *rows], shares, code)

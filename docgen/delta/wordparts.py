@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from docgen.delta.markup import Markup, element
@@ -12,21 +13,36 @@ _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _MIME: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE: Final = "application/vnd.openxmlformats-package.core-properties+xml"
 _RELATED: Final = "application/vnd.openxmlformats-package.relationships+xml"
-_HEADINGS: Final = {1: 32, 2: 26, 3: 24, 4: 22, 5: 22}  # half points by level
+_HEADINGS: Final = {1: 32, 2: 26, 3: 22, 4: 22, 5: 21, 6: 20}  # half points by level
 _OWN: Final = (
-    2  # levels of the proof's own headings; below them are those of letters, with a number
+    3  # levels of the proof's own headings; below them are those of letters, with a number
 )
 
 
-def word_parts(title: str) -> dict[str, str]:
-    """All parts but the document, by name, ``[Content_Types].xml`` first."""
+FOOTER: Final = "rId3"
+"""The relationship of the footer; those of pictures follow."""
+PICTURES: Final = 4
+
+
+def word_parts(
+    title: str, language: str, footer: Markup, pictures: Iterable[tuple[str, str, bytes]] = ()
+) -> dict[str, str | bytes]:
+    """All parts but the document, by name, ``[Content_Types].xml`` first.
+
+    ``language`` is the tag (BCP 47) of the captions; ``pictures`` are given with their
+    relationships and names.
+    """
+    media = list(pictures)
     kinds = {
         "/word/document.xml": f"{_MIME}.document.main+xml",
         "/word/styles.xml": f"{_MIME}.styles+xml",
         "/word/settings.xml": f"{_MIME}.settings+xml",
+        "/word/footer1.xml": f"{_MIME}.footer+xml",
         "/docProps/core.xml": _CORE,
     }
     defaults = {"rels": _RELATED, "xml": "application/xml"}
+    if media:
+        defaults["png"] = "image/png"
     types = element(
         "Types",
         *(element("Default", Extension=e, ContentType=kind) for e, kind in defaults.items()),
@@ -36,20 +52,24 @@ def word_parts(title: str) -> dict[str, str]:
     return {
         "[Content_Types].xml": types,
         "_rels/.rels": _relationships(
-            (f"{_OFFICE}/officeDocument", "word/document.xml"),
-            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "docProps/core.xml": element(
             "cp:coreProperties",
             element("dc:title", title),
             element("dc:creator", "docgen"),
-            element("dc:language", "en-GB"),
+            element("dc:language", language),
             **{"xmlns:cp": f"{_PACKAGE}/metadata/core-properties",
                "xmlns:dc": "http://purl.org/dc/elements/1.1/"},
         ),
         "word/_rels/document.xml.rels": _relationships(
-            (f"{_OFFICE}/styles", "styles.xml"), (f"{_OFFICE}/settings", "settings.xml")
+            ("rId1", f"{_OFFICE}/styles", "styles.xml"),
+            ("rId2", f"{_OFFICE}/settings", "settings.xml"),
+            (FOOTER, f"{_OFFICE}/footer", "footer1.xml"),
+            *((identifier, f"{_OFFICE}/image", name) for identifier, name, _ in media),
         ),
+        "word/footer1.xml": element("w:ftr", footer, **{"xmlns:w": WORD}),
         "word/styles.xml": _styles(),
         "word/settings.xml": element(
             "w:settings",
@@ -58,15 +78,16 @@ def word_parts(title: str) -> dict[str, str]:
                 "w:val": "15"})),
             **{"xmlns:w": WORD},
         ),
+        **{f"word/{name}": data for _, name, data in media},
     }  # fmt: skip
 
 
-def _relationships(*links: tuple[str, str]) -> Markup:
+def _relationships(*links: tuple[str, str, str]) -> Markup:
     return element(
         "Relationships",
         *(
-            element("Relationship", Id=f"rId{number}", Type=kind, Target=target)
-            for number, (kind, target) in enumerate(links, start=1)
+            element("Relationship", Id=identifier, Type=kind, Target=target)
+            for identifier, kind, target in links
         ),
         xmlns=f"{_PACKAGE}/relationships",
     )
@@ -83,7 +104,23 @@ def _styles() -> Markup:
     hanging = element("w:ind", **{"w:left": "567", "w:hanging": "567"})
     styles = [
         _style("Normal", "Normal", None, default=True),
-        _style("Title", "Title", None, element("w:rPr", element("w:b"), *_size(40))),
+        _style(
+            "Title", "Title", None, element("w:rPr", element("w:b"), element("w:bCs"), *_size(40))
+        ),
+        # Behind a table, and to end a section: it must not go over to a page of its own.
+        _style(
+            "Turn",
+            "Turn",
+            None,
+            element(
+                "w:pPr",
+                element(
+                    "w:spacing",
+                    **{"w:before": "0", "w:after": "0", "w:line": "20", "w:lineRule": "exact"},
+                ),
+            ),
+            element("w:rPr", *_size(2)),
+        ),
         _style("Line", "Line", None, element("w:pPr", tab, hanging)),
     ]
     for level, size in _HEADINGS.items():

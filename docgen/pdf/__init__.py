@@ -2,7 +2,7 @@
 
 :func:`find_program` looks for LibreOffice, :func:`convert` turns Word files into PDF files, one by
 one as they are ready, :func:`join` puts PDF files together for the printer, and
-:func:`first_page` makes a small picture. Nothing else in
+:func:`first_page` and :func:`all_pages` make pictures. Nothing else in
 docgen starts a program.
 """
 
@@ -12,7 +12,7 @@ from docgen.pdf.forms import Form
 from docgen.pdf.joining import Part, join
 from docgen.pdf.layout import TextLine, lines_of
 from docgen.pdf.packages import missing_packages
-from docgen.pdf.pictures import FirstPage, first_page
+from docgen.pdf.pictures import FirstPage, all_pages, first_page
 from docgen.pdf.pool import Setting, convert
 from docgen.pdf.program import Program, find_program
 
@@ -26,6 +26,7 @@ __all__ = [
     "Program",
     "Setting",
     "TextLine",
+    "all_pages",
     "convert",
     "find_program",
     "first_page",

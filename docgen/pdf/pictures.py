@@ -1,17 +1,20 @@
-"""The first page of a PDF file as a small picture, for a contact sheet.
+"""Pages of a PDF file as pictures: the first one small, for a contact sheet, or all to be read.
 
-The picture is a PNG file (ISO/IEC 15948) in sixteen greys: readable enough to see whether a letter
-looks as the others do, and small enough that hundreds of them go into one page.
+A picture is a PNG file (ISO/IEC 15948) in sixteen greys. A small one is readable enough to see
+whether a letter looks as the others do, and small enough that hundreds of them go into one page.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 WIDTH: Final = 240  # pixels
+READABLE: Final = 640  # pixels: on a page of A4, six points are six pixels high
 _TALLEST: Final = 4  # times the width: a page of another shape is cut off below
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _GREYS: Final = bytes((value & 0xF0) | (value >> 4) for value in range(256))
@@ -27,18 +30,33 @@ class FirstPage:
 
 def first_page(data: bytes, width: int = WIDTH) -> FirstPage:
     """Look at a PDF file that :func:`~docgen.pdf.convert` made; ``width`` in pixels."""
+    with _opened(data) as document:
+        return FirstPage(len(document), _picture(document[0], width))
+
+
+def all_pages(data: bytes, width: int = READABLE) -> tuple[bytes, ...]:
+    """All pages of such a file as PNG files."""
+    with _opened(data) as document:
+        return tuple(_picture(page, width) for page in document)
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     try:
-        page = document[0]
-        bitmap = page.render(scale=width / page.get_width(), grayscale=True)
-        height = min(bitmap.height, width * _TALLEST)
-        buffer, stride = bytes(bitmap.buffer), bitmap.stride
-        lines = [buffer[row * stride : row * stride + bitmap.width] for row in range(height)]
-        return FirstPage(len(document), _png(lines, bitmap.width))
+        yield document
     finally:
         document.close()
+
+
+def _picture(page: Any, width: int) -> bytes:
+    bitmap = page.render(scale=width / page.get_width(), grayscale=True)
+    height = min(bitmap.height, width * _TALLEST)
+    buffer, stride = bytes(bitmap.buffer), bitmap.stride
+    lines = [buffer[row * stride : row * stride + bitmap.width] for row in range(height)]
+    return _png(lines, bitmap.width)
 
 
 def _png(lines: list[bytes], width: int) -> bytes:

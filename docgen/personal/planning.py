@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -68,12 +68,14 @@ def plan(
     rtos: Mapping[str, Recipient],
     courtesy: Sequence[str] = (),
     offices: Mapping[str, Recipient] | None = None,
+    late: Container[str] = (),
 ) -> Outcome[tuple[PlannedLetter, ...]]:
     """One letter for each person in the first of her languages (of her RTO's, where it goes to the
     RTO) that the campaign has, and a courtesy copy in each language of ``courtesy``.
 
     ``rtos`` has the organizations by their keys, ``offices`` the regional offices by region, for
-    kinds that copy their letters to them.  Findings: L009 for a person none of whose
+    kinds that copy their letters to them, ``late`` the keys of those whose nomination came after
+    the deadline.  Findings: L009 for a person none of whose
     languages the campaign has, L011 where an address block lacks its declined form, C012 to C014
     for patterns and names.
     """
@@ -94,7 +96,8 @@ def plan(
                 found.append(missing)
                 continue
             office = (offices or {}).get(person.region)
-            sent = Sent(person, rto, to_rto, courtesy=language != own, office=office)
+            sent = Sent(person, rto, to_rto, courtesy=language != own, late=person.key in late,
+                        office=office)  # fmt: skip
             try:
                 sent, name = naming.named(sent, language)
             except DocgenError as fault:

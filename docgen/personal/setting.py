@@ -31,7 +31,8 @@ class Sent:
     """Who one letter is for: the person of a row, and the organization of her region.
 
     ``reference`` is the letter's own; ``courtesy`` says that it is a copy in a language that is
-    not the one in which the addressee is written to; ``office`` is the regional office of her
+    not the one in which the addressee is written to, ``late`` that her nomination came after the
+    deadline; ``office`` is the regional office of her
     region, where the kind copies its letters to it.
     """
 
@@ -40,6 +41,7 @@ class Sent:
     to_rto: bool
     reference: str = ""
     courtesy: bool = False
+    late: bool = False
     office: Recipient | None = None
 
     @property
@@ -181,6 +183,7 @@ class Setting:
             list_file=person.source.file,
             sheet=sheet,
             courtesy=recipient.courtesy,
+            late=recipient.late,
         )
 
     def subject(self, language: str) -> Pattern:

@@ -9,7 +9,12 @@ warning asks for a decision (``--accept CODE``), a note informs.
 from __future__ import annotations
 
 from docgen.rules.membership import members_on
-from docgen.rules.nominations import NominationFacts, confirmations_on, nominations
+from docgen.rules.nominations import (
+    NominationFacts,
+    confirmations_on,
+    is_late,
+    nominations,
+)
 from docgen.rules.trainings import TrainingFacts, invitations_on
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "TrainingFacts",
     "confirmations_on",
     "invitations_on",
+    "is_late",
     "members_on",
     "nominations",
 ]

@@ -241,6 +241,17 @@ def test_the_word_file_is_sound(code: str, tmp_path: Path) -> None:
     assert {"Annex 1", "Annexe 1", "Anexo 1", "附件1", "الملحق 1"} <= set(cells)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_any_number_of_languages(count: int, tmp_path: Path) -> None:
+    seen = {letter.file: Seen(1, pdf.first_page(pdf_of("x")).picture, pdf.all_pages(pdf_of("x"), 9))
+            for letter in masters("roadmap")[:count]}  # fmt: skip
+    made = delta.make("x", DAY, masters("roadmap")[:count], seen)
+    looked_at(as_html(made))
+    data = as_docx(made)
+    assert_sound(data)
+    assert valid(data, tmp_path) == []
+
+
 # In a browser
 
 WIDTHS = """({

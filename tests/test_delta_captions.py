@@ -114,7 +114,7 @@ def test_reasons_in_each_language() -> None:
             "idiomas en que se escribe al destinatario: árabe y francés.",
         ],
         "fr": [
-            "ne contient pas les paragraphes 7, 9, présents dans 113 lettres sur 115.",
+            "ne contient pas les paragraphes 7, 9, présents dans 113 des 115 lettres.",
             "la valeur 2 est «\u00a0x\u00a0», soit 1 cas sur 6.",
             "langues de correspondance du destinataire: arabe et français.",
         ],

@@ -184,7 +184,8 @@ WORDS: Final[dict[str, Phrase]] = {
     },
     "why empty": "القيمة {number} فارغة",
     "why rare": "القيمة {number} هي {value}، كما في {count} من أصل {of}",
-    "why long": "أطول قيمة برقم {number}: عدد أحرفها {longest}، ولا يتجاوز {usual} في نصف الرسائل",
+    "why long": "القيمة {number} هي الأطول: عدد أحرفها {longest}، ولا يتجاوز {usual} "
+    "في نصف الرسائل",
     "why courtesy": "نسخة مجاملة بلغة غير لغة المراسلة مع المرسل إليه",
     "why languages": "لغات المراسلة مع المرسل إليه: {languages}",
     "value_after": "{number} (بعد {where})",

@@ -76,7 +76,7 @@ WORDS: Final[dict[str, Phrase]] = {
     "et le nombre de ses formes; un paragraphe marqué d’un trait dans la marge ne figure que dans "
     "certaines lettres.",
     "frame": "En-têtes, pieds de page et notes",
-    "in_some": "dans {count} sur {of}",
+    "in_some": "{count} sur {of}",
     "forms": {"one": "{n} forme", "many": "{n} de formes", "other": "{n} formes"},
     "behind": "Différences non visibles sur la page",
     "behind_note": "Liens, propriétés et descriptions, qui se trouvent dans le fichier et non sur "
@@ -135,15 +135,15 @@ WORDS: Final[dict[str, Phrase]] = {
     },
     "why late": "fait suite à une candidature reçue après la date limite et acceptée",
     "why has": {
-        "one": "contient le paragraphe {numbers}, présent dans {count} lettres sur {of}",
-        "many": "contient les paragraphes {numbers}, présents dans {count} lettres sur {of}",
-        "other": "contient les paragraphes {numbers}, présents dans {count} lettres sur {of}",
+        "one": "contient le paragraphe {numbers}, présent dans {count} des {of} lettres",
+        "many": "contient les paragraphes {numbers}, présents dans {count} des {of} lettres",
+        "other": "contient les paragraphes {numbers}, présents dans {count} des {of} lettres",
     },
     "why lacks": {
-        "one": "ne contient pas le paragraphe {numbers}, présent dans {count} lettres sur {of}",
-        "many": "ne contient pas les paragraphes {numbers}, présents dans {count} lettres sur {of}",
-        "other": "ne contient pas les paragraphes {numbers}, présents dans {count} lettres sur "
-        "{of}",
+        "one": "ne contient pas le paragraphe {numbers}, présent dans {count} des {of} lettres",
+        "many": "ne contient pas les paragraphes {numbers}, présents dans {count} des {of} lettres",
+        "other": "ne contient pas les paragraphes {numbers}, présents dans {count} des {of} "
+        "lettres",
     },
     "why empty": "la valeur {number} est vide",
     "why rare": "la valeur {number} est {value}, soit {count} cas sur {of}",

@@ -256,7 +256,7 @@ def _left_out(
             later = "; another letter was written since" if superseded else ""
             found.append(
                 warning("B060", place, f"{one.why}{later}: this letter is left out",
-                        "if she is to have it, correct the list and write the letters again")
+                        "if it is due after all, correct the list and write the letters again")
             )  # fmt: skip
         elif one.kind == "changed":
             found.append(error("B061", place, f"{one.why} since this letter was made", _AGAIN))

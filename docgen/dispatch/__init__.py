@@ -12,16 +12,7 @@ from docgen.dispatch.choice import choose
 from docgen.dispatch.clock import Clock
 from docgen.dispatch.credentials import Credentials, from_keyring
 from docgen.dispatch.durable import write_beside
-from docgen.dispatch.ledger import (
-    DECLARABLE,
-    OPEN,
-    RESENDABLE,
-    Address,
-    Entry,
-    Ledger,
-    State,
-    to_be_read,
-)
+from docgen.dispatch.ledger import Ledger, to_be_read
 from docgen.dispatch.lock import Holder, SenderLock
 from docgen.dispatch.release import Release, check_address, check_release
 from docgen.dispatch.sending import Policy, Sending, account, send_trial
@@ -33,6 +24,7 @@ from docgen.dispatch.smtp import (
     open_connection,
     verifying,
 )
+from docgen.dispatch.states import DECLARABLE, OPEN, RESENDABLE, Address, Entry, State
 
 __all__ = [
     "DECLARABLE",

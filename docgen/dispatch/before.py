@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from docgen.diagnostics import DocgenError, Finding, error, warning
-from docgen.dispatch.ledger import Entry, State, to_be_read
+from docgen.dispatch.ledger import to_be_read
+from docgen.dispatch.states import Entry, State
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from docgen.diagnostics import Finding, Place, error
 from docgen.dispatch.clock import Clock
-from docgen.dispatch.ledger import OPEN, Address, Answer, Entry, Ledger, State
+from docgen.dispatch.ledger import Ledger
 from docgen.dispatch.smtp import (
     Connection,
     InsecureError,
@@ -28,6 +28,7 @@ from docgen.dispatch.smtp import (
     Stage,
     UnfitError,
 )
+from docgen.dispatch.states import OPEN, Address, Answer, Entry, State
 from docgen.mail import released
 
 if TYPE_CHECKING:

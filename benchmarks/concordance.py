@@ -41,6 +41,8 @@ def main(arguments: Sequence[str]) -> None:
     from finished import LANGUAGES, masters
     from seeding import seeds
     from test_concordance import known, letters
+    from test_residue import inside, told
+    from test_residue import sown as sown_phrases
 
     from docgen.concordance import Document, compare, compare_files, read_document
     from docgen.concordance.recognize import forget
@@ -91,4 +93,8 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{'all':<26}{sown.total():>6}{found.total():>7}  {share:.2%}")
     print(f"findings that name another document as well: {elsewhere}")
     print(f"false alarms: {alarms} in {len(texts)} texts of six languages and {made} letters")
+    phrases = sown_phrases()
+    alone = sum(told(phrase, own) for own, phrase in phrases)
+    within = sum(told(inside(own, phrase), own) for own, phrase in phrases)
+    print(f"phrases of another language: {len(phrases)}, found alone {alone}, within {within}")
     print(f"six circulars, read anew: {statistics.median(seconds):.2f} s (median of {RUNS})")

@@ -237,6 +237,20 @@ def test_word_files_without_a_campaign(
     ]
 
 
+def test_states_are_known_without_a_campaign(
+    tmp_path: Path, invoke: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the list that travels with docgen."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "en.docx").write_bytes(docx("The meeting of the group will be held in Peru."))
+    (tmp_path / "fr.docx").write_bytes(docx("La réunion du groupe se tiendra au Kenya."))
+    answer = invoke("check", "--concordance", "en.docx", "fr.docx", "--json")
+    assert answer.findings == [("X003", "fr.docx paragraph 1")]
+    assert answer.json["findings"][0]["message"] == (
+        "fr: Kenya, paragraph 1; en: Peru (en.docx paragraph 1)"
+    )
+
+
 def test_arguments_of_check(campaign: Path, invoke: Program) -> None:
     assert invoke("check", "a.docx").findings == [("T002", "a.docx")]
     assert invoke("check", "--concordance").findings == [("X001", "--concordance")]

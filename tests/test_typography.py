@@ -212,6 +212,8 @@ def test_names_of_files_in_the_style_of_the_union() -> None:
     right, wrong = "T22-TSB-CIR-0182!!MSW-F.docx", "T22-TSB-CIR-0183!!MSW-E.docx"
     assert findings(data, "fr", right) == []
     assert [(f.code, f.place.file) for f in findings(data, "fr", wrong)] == [("P050", wrong)] * 2
+    earlier = "T09-TSB-CIR-0182!!MSW-F.docx"  # 2009 to 2012
+    assert [(f.code, f.place.file) for f in findings(data, "fr", earlier)] == [("P050", earlier)]
 
 
 # What is an error

@@ -44,6 +44,20 @@ class Difference:
         return Kind.ACRONYM in (own, other) and own is not other
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """The declared differences, for a part of a section."""
+
+    allowed: Allowances
+    section: str
+
+    def between(self, what: str, odd: str, against: Sequence[str], *names: str) -> bool:
+        """Whether the difference is declared, for the value or for the section."""
+        return self.allowed.between(what, odd, against, *names) or self.allowed.between(
+            "section", odd, against, self.section
+        )
+
+
 def compare_values(row: Row, known: Lexicon, allowed: Allowances) -> Iterator[Finding]:
     """X003, X013 and X014 for one section of all documents that have it.
 
@@ -57,8 +71,10 @@ def compare_values(row: Row, known: Lexicon, allowed: Allowances) -> Iterator[Fi
     unsettled: set[Key] = set()
     yield from _compared(cells, set(), unsettled, known, allowed)
     if cells[0].section.kind != "frame":
+        # What a section may have otherwise by declaration, its paragraphs may.
         for unit in units(cells):
-            yield from _compared(unit, unsettled, None, known, allowed)
+            name = cells[0].section.name
+            yield from _compared(unit, unsettled, None, known, _Within(allowed, name))
 
 
 def _compared(
@@ -66,7 +82,7 @@ def _compared(
     left_out: Container[Key],
     odd: set[Key] | None,
     known: Lexicon,
-    allowed: Allowances,
+    allowed: Allowances | _Within,
 ) -> Iterator[Finding]:
     """What differs between sections, or between parts of them where ``odd`` is ``None``.
 
@@ -143,7 +159,7 @@ def _finding(
     cells: Sequence[Cell],
     found: Sequence[Mapping[Key, Sequence[Found]]],
     known: Lexicon,
-    allowed: Allowances,
+    allowed: Allowances | _Within,
 ) -> Finding | None:
     cell = cells[index]
     language = cell.read.language

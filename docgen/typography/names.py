@@ -13,8 +13,9 @@ from docgen.typography.page import Page
 
 # T22-TSB-CIR-0182!!MSW-C: study period, bureau, kind of letter, number, language.
 _UNION: Final = re.compile(
-    r"T\d{2}-[A-Z]{2,4}-(?P<kind>[A-Z]{2,6})-(?P<number>\d{1,5})(?:!\S*)?!MSW-(?P<letter>[ACEFRS])",
+    r"T(?P<period>\d{2})-[A-Z]{2,4}-(?P<kind>[A-Z]{2,6})-(?P<number>\d{1,5})(?:!\S*)?!MSW-(?P<letter>[ACEFRS])",
 )
+_LONGEST_PERIOD: Final = 5  # years: a study period has four, and may be prolonged
 
 # Names that the United Nations' terminology (UNTERM) does not use, and those that it does. A name
 # in full is none of them: the Czech Republic is the full name of Czechia.
@@ -77,7 +78,7 @@ _COUNTRIES: Final[dict[str, dict[str, str]]] = {
 
 
 def file_name(page: Page) -> Iterator[Finding]:
-    """P050: a name in the Union's style whose language or number is not the letter's."""
+    """P050: a name in the Union's style whose language, number or period is not the letter's."""
     match = _UNION.search(page.file.rpartition("/")[2])
     if match is None:
         return
@@ -92,6 +93,13 @@ def file_name(page: Page) -> Iterator[Finding]:
     if match["kind"] == "CIR" and not re.search(rf"(?<!\d){number}(?!\d)", text):
         yield warning("P050", Place(page.file),
                       f"the file name says {number}, which stands nowhere in the letter",
+                      "give the file its own name")  # fmt: skip
+    years = {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", text)}
+    begun = 2000 + int(match["period"])
+    if years and not any(begun <= year <= begun + _LONGEST_PERIOD for year in years):
+        yield warning("P050", Place(page.file),
+                      f"the file name is of the study period that began in {begun}, of which the "
+                      "letter names no year",
                       "give the file its own name")  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from docgen.diagnostics import (
     error,
     in_reading_order,
 )
+from docgen.digests import Digests
 from docgen.names import fault_of_name, same_file
 from docgen.recipients import Recipient
 from docgen.rendering import Addressee, Correspondence, Due, Letter, Run, render
@@ -272,7 +273,7 @@ def _at(kind: Kind, key: str) -> Place:
     return Place.line("campaign.toml", None, f"[kinds.{kind.name}] {key}")
 
 
-def _collisions(letters: Iterable[Planned], kind: Kind) -> Iterator[Finding]:
+def _collisions(letters: Sequence[Planned], kind: Kind) -> Iterator[Finding]:
     for same in same_named(letters):
         key = "copy_name" if any(letter.recipient for letter in same) else "file_name"
         whose = some([_whose(letter.recipient, letter.language) for letter in same])
@@ -284,12 +285,15 @@ def _collisions(letters: Iterable[Planned], kind: Kind) -> Iterator[Finding]:
         )
 
 
-def same_named(letters: Iterable[D]) -> list[list[D]]:
+def same_named(letters: Sequence[D]) -> list[list[D]]:
     """The letters that would be one file on some system, together, in the plan's order."""
-    by_file: dict[str, list[D]] = {}
-    for letter in letters:
-        by_file.setdefault(same_file(str(letter.path)), []).append(letter)
-    return [same for same in by_file.values() if len(same) > 1]
+    first = Digests()
+    alike: dict[int, list[int]] = {}
+    for index, letter in enumerate(letters):
+        at = first.setdefault(same_file(str(letter.path)), index)
+        if at != index:
+            alike.setdefault(at, [at]).append(index)
+    return [[letters[index] for index in indexes] for _, indexes in sorted(alike.items())]
 
 
 def _whose(recipient: Recipient | None, language: str) -> str:

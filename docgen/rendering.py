@@ -261,18 +261,21 @@ def others_of(setting: Run, letters: Iterable[Due]) -> Others:
         common += texts_in(setting.shared(language))
         for code in [language] if language in languages.CODES else languages.CODES:
             common += (languages.get(code).month(date(2024, m, 1)) for m in range(1, 13))
-    people: list[tuple[Owner, Identity]] = []
     masters = _Renderer(setting, Others(()))
+    for planned in letters:
+        if planned.recipient is None:
+            with suppress(DocgenError):  # which is told when the letter's turn comes
+                data = masters.data(planned, stamp_of(setting, planned))
+                common += (passage.text for passage in read_letter(data).passages)
+    return Others(_identities(letters), common)
+
+
+def _identities(letters: Iterable[Due]) -> Iterator[tuple[Owner, Identity]]:
     for planned in letters:
         recipient = planned.recipient
         if recipient is not None:
-            owner = Owner(planned.key or "", recipient.source)
-            people.append((owner, recipient.identity(planned.language)))
-            continue
-        with suppress(DocgenError):  # which is told when the letter's turn comes
-            data = masters.data(planned, stamp_of(setting, planned))
-            common += (passage.text for passage in read_letter(data).passages)
-    return Others(people, common)
+            owner = Owner(planned.key or "", str(recipient.source))
+            yield owner, recipient.identity(planned.language)
 
 
 def render(

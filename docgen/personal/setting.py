@@ -170,7 +170,6 @@ class Setting:
         """The letter's reference, her addresses or her organization's, and who gets a copy."""
         person, rto = recipient.person, recipient.rto
         to_rto = recipient.to_rto and rto is not None
-        sheet, _, _ = person.source.detail.rpartition("!")
         seen = of_person(person, language)
         return Correspondence(
             self.kind.audience,
@@ -180,8 +179,8 @@ class Setting:
             cc=recipient.copies(self.kind.copies),
             name=rto.name(language) if to_rto and rto is not None else person.name,
             who=None if to_rto else {name: str(seen[name]) for name in GREETED},
-            list_file=person.source.file,
-            sheet=sheet,
+            list_file=person.file,
+            sheet=person.sheet,
             courtesy=recipient.courtesy,
             late=recipient.late,
         )

@@ -227,8 +227,7 @@ def _line(value: list[str]) -> str:
 
 
 def _is_own(owner: Owner, stamp: Mapping[str, str]) -> bool:
-    key, source = stamp.get(f"{STAMP}key"), stamp.get(f"{STAMP}source")
-    return owner.key == key and str(owner.source) == source
+    return owner == (stamp.get(f"{STAMP}key"), stamp.get(f"{STAMP}source"))
 
 
 # What is told

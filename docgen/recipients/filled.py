@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
 from docgen.recipients.table import Table
 from docgen.recipients.words import plain
 
-Entries = tuple[Person, ...] | tuple[Recipient, ...]
+Entries = Sequence[Person] | Sequence[Recipient]
 
 _CANNOT_TELL: Final = "say which form it is: --form representatives, delegates or recipients"
 

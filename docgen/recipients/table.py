@@ -56,6 +56,9 @@ class Row:
     def __hash__(self) -> int:
         return hash((self.number, self.cells, self.typed))
 
+    def __reduce__(self) -> tuple[type[Row], tuple[object, ...]]:
+        return Row, (self.number, None if self.typed else self._cells, self.typed)
+
     def __repr__(self) -> str:
         return f"Row({self.number}, {self.cells!r}, {self.typed!r})"
 

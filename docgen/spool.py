@@ -20,7 +20,7 @@ from weakref import finalize
 from docgen.diagnostics import DocgenError, Place, error
 
 AT_ONCE: Final = 256
-"""Values that are written together, and read together."""
+"""Values that are written together, and read together, unless it is said otherwise."""
 
 T = TypeVar("T")
 
@@ -33,11 +33,13 @@ def packed(values: Iterable[object]) -> bytes:
 class Spool(Sequence[T]):
     """A sequence that grows at its end, kept on the disk.
 
-    Values are given back equal, not the same, each time they are asked for.  Raises
-    :class:`~docgen.diagnostics.DocgenError` (X060) where the disk does not take them.
+    Values are given back equal, not the same, each time they are asked for.  ``at_once``: how many
+    are written together, and read together.  Raises :class:`~docgen.diagnostics.DocgenError` (X060)
+    where the disk does not take them.
     """
 
-    def __init__(self, values: Iterable[T] = ()) -> None:
+    def __init__(self, values: Iterable[T] = (), *, at_once: int | None = None) -> None:
+        self._at_once = at_once or AT_ONCE
         self._last: list[T] = []  # those not written yet
         self._ends = array("Q")  # how many values there are up to the end of each batch
         self._offsets = array("Q", [0])  # where each batch begins in the file, and the last ends
@@ -48,7 +50,7 @@ class Spool(Sequence[T]):
     def append(self, value: T) -> None:
         """Add a value at the end."""
         self._last.append(value)
-        if len(self._last) >= AT_ONCE:
+        if len(self._last) >= self._at_once:
             self.take(packed(self._last), len(self._last))
             self._last = []
 
@@ -83,7 +85,7 @@ class Spool(Sequence[T]):
         """Take everything out."""
         if self._file is not None:
             self._file.close()
-        self.__init__()  # type: ignore[misc]  # as new
+        self.__init__(at_once=self._at_once)  # type: ignore[misc]  # as new
 
     def batches(self) -> Iterator[bytes]:
         """All values, :func:`packed`, some at a time."""

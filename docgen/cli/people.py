@@ -38,6 +38,7 @@ from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import OFFICES, Lists, load_lists
 from docgen.recipients.person import Person
+from docgen.spool import Spool
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
@@ -310,10 +311,10 @@ def _planned(
 
 def _plan_table(
     planned: Planned, findings: Sequence[Finding]
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
     """Who gets which letter, and how many findings her row has."""
     by_row = Counter((f.place.file, f.place.order[:1]) for f in findings)
-    rows: list[tuple[str, ...]] = [
+    rows = Spool(
         (
             letter.key,
             letter.recipient.person.name,
@@ -324,5 +325,5 @@ def _plan_table(
         )
         for _, letters in planned
         for letter in letters
-    ]
+    )
     return ("key", "name", "letter", "language", "file", "findings"), rows

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from textwrap import indent
 from typing import Any, NoReturn
 
 import click
@@ -19,10 +20,11 @@ from docgen.diagnostics import (
     has_errors,
     in_reading_order,
 )
+from docgen.spool import Spool
 
 # A longer list of files is shown as one line a folder.
 LISTED = 24
-_PIECES = 100_000  # of an answer in JSON that are printed at a time
+_PIECES = 1_000  # files of an answer in JSON that are printed at a time
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -63,7 +65,7 @@ class Report:
     command: str
     as_json: bool
     quiet: bool
-    files: list[File] = field(default_factory=list)
+    files: Spool[File] = field(default_factory=Spool)
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     title: str = "written"
@@ -71,7 +73,7 @@ class Report:
     lists: dict[str, RowHeads] = field(default_factory=dict)  # whose findings go by row
     hints: list[str] = field(default_factory=list)  # after findings that stopped the command
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
-    table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
+    table: tuple[tuple[str, ...], Sequence[tuple[str, ...]]] | None = None  # instead of the files
     ending: str = "; nothing was written"  # what the summary of a failed run adds
 
     def __post_init__(self) -> None:
@@ -96,18 +98,21 @@ class Report:
         sys.exit(code)
 
     def _print_json(self, findings: Sequence[Finding], code: ExitCode) -> None:
-        answer = {
-            "command": self.command,
-            "ok": code is ExitCode.DONE,
-            "files": [file.as_json() for file in self.files],
-            "findings": [finding.as_json() for finding in findings],
-            **self.more,
-        }
-        # In pieces: the answer of a run of 100,000 letters has millions of them.
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(answer)
+        """One object; that of a run of 100,000 letters is not one text at any time."""
+        pieces = self._json(findings, code)
         while some := "".join(islice(pieces, _PIECES)):
             click.echo(some, nl=False)
         click.echo()
+
+    def _json(self, findings: Sequence[Finding], code: ExitCode) -> Iterator[str]:
+        begin = _in_json({"command": self.command, "ok": code is ExitCode.DONE})
+        rest = {"findings": [finding.as_json() for finding in findings], **self.more}
+        yield f'{begin[:-2]},\n  "files": ['
+        before, end = "\n", "]"
+        for file in self.files:
+            yield before + indent(_in_json(file.as_json()), "    ")
+            before, end = ",\n", "\n  ]"
+        yield f"{end},{_in_json(rest)[1:]}"
 
     def _print_findings(self, findings: Sequence[Finding], code: ExitCode) -> None:
         if self.quiet:
@@ -160,6 +165,10 @@ class Report:
             rows = [tuple(row[i] for i in shown) for row in rows]
         print_table(header, rows)
         click.echo(f"{len(self.files)} {'file' if len(self.files) == 1 else 'files'} {self.title}")
+
+
+def _in_json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

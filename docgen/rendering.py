@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from typing import Any, Final, Protocol
 from docgen import languages
 from docgen.diagnostics import DocgenError, Finding, Outcome, Place
 from docgen.proof import Identity, Others, Owner, Prover, read_letter, texts_in
+from docgen.spool import Spool, packed, unpacked
 from docgen.template import Template
 from docgen.template.pattern import Pattern
 from docgen.template.stamp import Stamp
@@ -49,6 +50,9 @@ class Addressee(Protocol):
 
     def identity(self, language: str) -> Identity:
         """What must be in the letter to this row, and in no other."""
+
+    def distinguishing(self, language: str) -> tuple[str, ...]:
+        """The part of its identity that must be in no other letter."""
 
 
 class Due(Protocol):
@@ -243,9 +247,19 @@ def _start_worker(setting: Run, others: Others) -> None:
     _worker = _Renderer(setting, others)
 
 
-def _work(batch: Sequence[Due]) -> list[Outcome[Letter]]:
+def _work(batch: bytes) -> list[Outcome[Letter]]:
     assert _worker is not None
-    return [_worker.try_letter(planned) for planned in batch]
+    return [_worker.try_letter(planned) for planned in unpacked(batch)]
+
+
+def _batches(letters: Iterable[Due]) -> Iterator[bytes]:
+    """Letters as workers are given them; a plan's, as they lie on the disk."""
+    if isinstance(letters, Spool):
+        yield from letters.batches()
+        return
+    stream = iter(letters)
+    while batch := list(islice(stream, BATCH)):
+        yield packed(batch)
 
 
 def others_of(setting: Run, letters: Iterable[Due]) -> Others:
@@ -275,7 +289,7 @@ def _identities(letters: Iterable[Due]) -> Iterator[tuple[Owner, Identity]]:
         recipient = planned.recipient
         if recipient is not None:
             owner = Owner(planned.key or "", str(recipient.source))
-            yield owner, recipient.identity(planned.language)
+            yield owner, Identity((), recipient.distinguishing(planned.language))
 
 
 def render(
@@ -301,19 +315,13 @@ def _render(
         renderer = _Renderer(setting, others)
         yield from map(renderer.try_letter, letters)
         return
-    stream = iter(letters)
+    stream = _batches(letters)
     pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting, others))
     try:
-        waiting = [
-            pool.submit(_work, batch)
-            for _ in range(2 * jobs)
-            if (batch := list(islice(stream, BATCH)))
-        ]
+        waiting = [pool.submit(_work, batch) for batch in islice(stream, 2 * jobs)]
         while waiting:
             done = waiting.pop(0)
-            batch = list(islice(stream, BATCH))
-            if batch:
-                waiting.append(pool.submit(_work, batch))
+            waiting += [pool.submit(_work, batch) for batch in islice(stream, 1)]
             yield from done.result()
     finally:
         pool.shutdown(cancel_futures=True)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, Final, TypeVar, overload
+from typing import IO, Any, Final, TypeVar, overload
 from weakref import finalize
 
 from docgen.diagnostics import DocgenError, Place, error
@@ -28,6 +28,12 @@ T = TypeVar("T")
 def packed(values: Iterable[object]) -> bytes:
     """Values as a spool keeps them; what several of them share stands there once."""
     return pickle.dumps(list(values), pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(batch: bytes) -> list[Any]:
+    """The values of a batch: one of this run, for nothing else is ever read so."""
+    values: list[Any] = pickle.loads(batch)
+    return values
 
 
 class Spool(Sequence[T]):
@@ -107,7 +113,7 @@ class Spool(Sequence[T]):
 
     def _from(self, number: int) -> Iterator[T]:
         for each in range(number, len(self._ends)):
-            yield from pickle.loads(self._packed(each))  # written by this process
+            yield from unpacked(self._packed(each))
         yield from self._last
 
     @overload
@@ -125,7 +131,7 @@ class Spool(Sequence[T]):
         if number == len(self._ends):
             return self._last[index - before]
         if self._read[0] != number:
-            self._read = (number, pickle.loads(self._packed(number)))  # as above
+            self._read = (number, unpacked(self._packed(number)))
         return self._read[1][index - before]
 
     def __eq__(self, other: object) -> bool:

@@ -49,8 +49,9 @@ EDGES: dict[str, set[str]] = {
         "languages",
         "campaign",
         "names",
+        "spool",
     },
-    "rendering": {"template", "languages", "proof"},
+    "rendering": {"template", "languages", "proof", "spool"},
     "personal": {
         "merge",
         "rendering",

@@ -42,7 +42,7 @@ class Checked:
     def heads(self) -> RowHeads:
         """What its rows are about and its columns called, for the report."""
         if self.filled is None:
-            return RowHeads({}, {})
+            return RowHeads()
         return RowHeads(self.filled.titles, self.filled.headers)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from textwrap import indent
@@ -52,10 +52,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class RowHeads:
-    """What the rows of a list are about, by number; what stands above its columns (from 0)."""
+    """What the rows of a list are about: a function of their numbers; what stands above its columns
+    (from 0).
+    """
 
-    titles: Mapping[int, str]
-    headers: Mapping[int, str]
+    titles: Callable[[Collection[int]], Mapping[int, str]] = lambda _: {}
+    headers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -197,17 +199,23 @@ def print_by_row(
     ``heads`` has the lists by their names in findings; ``err`` says where to print, as of Click's
     ``echo``, which leaves the colours out where no terminal is.
     """
+    ordered = in_reading_order(findings)
+    numbers: dict[str, set[int]] = {}
+    for place in (finding.place for finding in ordered):
+        if len(place.order) == 2 and place.file in heads:
+            numbers.setdefault(place.file, set()).add(place.order[0])
+    titles = {file: heads[file].titles(rows) for file, rows in numbers.items()}
     last_file, last_row = None, -1
-    for finding in in_reading_order(findings):
+    for finding in ordered:
         place = finding.place
         row, column = place.order if len(place.order) == 2 else (0, 0)
-        head = heads.get(place.file, RowHeads({}, {}))
+        head = heads.get(place.file, RowHeads())
         if place.file != last_file:
             click.secho(("" if last_file is None else "\n") + place.file, bold=True, err=err)
             last_file, last_row = place.file, -1
         if row != last_row:
             if row:
-                title = head.titles.get(row, "")
+                title = titles.get(place.file, {}).get(row, "")
                 click.secho(f"\n  {f'row {row}  {title}'.rstrip()}", bold=True, err=err)
             last_row = row
         where = place.detail.rpartition("!")[2] if column else ""

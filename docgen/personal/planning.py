@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docgen.diagnostics import (
     DocgenError,
@@ -16,10 +16,11 @@ from docgen.diagnostics import (
     error,
     in_reading_order,
 )
-from docgen.merge import SUFFIX, same_named, some
+from docgen.merge import SUFFIX, Files, some
 from docgen.names import fault_of_name
 from docgen.personal.setting import Sent, Setting
 from docgen.recipients.characters import shown
+from docgen.rendering import BATCH
 from docgen.spool import Spool
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from docgen.template.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLetter:
+class PlannedLetter(NamedTuple):
     """One letter to be; ``path`` is below ``out/``."""
 
     kind: str
@@ -87,7 +87,8 @@ def plan(
     """
     found: list[Finding] = []
     unnamed: dict[Finding, list[str]] = {}
-    letters: Spool[PlannedLetter] = Spool()
+    letters: Spool[PlannedLetter] = Spool(at_once=BATCH)
+    files = Files()
     naming = _Naming(setting)
     to_rto = setting.kind.addressed_to == "rto"
     for person in people:
@@ -117,9 +118,10 @@ def plan(
                 found.append(error("C014", person.at("key"), message, hint))
             path = PurePosixPath(setting.kind.name, language, name.replace("/", "_"))
             letters.append(PlannedLetter(setting.kind.name, language, path, sent))
+            files.add(path)
     for finding, whose in unnamed.items():
         found.append(replace(finding, message=f"{finding.message} (for {some(whose)})"))
-    for same in same_named(letters):
+    for same in files.same(letters):
         whose = [letter.recipient.source.detail for letter in same]
         message = f"{len(same)} letters would be named {same[0].path.name} ({some(whose)})"
         hint = "put {{ recipient.key }} into the pattern in campaign.toml"

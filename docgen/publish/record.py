@@ -23,8 +23,9 @@ WORKSHOP: Final = ".docgen"
 RECORD: Final = "published.json"
 
 _AT_ONCE: Final = 65_536  # characters of a record that are read at a time
-_SORTED: Final = 4_096  # entries that are put in order at a time
+_SORTED: Final = 2_048  # entries that are put in order at a time
 _BLANKS: Final = " \t\n\r"
+_BEHIND: Final = frozenset(f"{_BLANKS},:}}")
 _DECODER: Final = json.JSONDecoder()
 
 
@@ -161,7 +162,8 @@ class _Text:
                 if not self._more():
                     raise
                 continue
-            if end < len(self.piece) or not self._more():  # a number might go on
+            # A number might go on.
+            if self.piece[end : end + 1] in _BEHIND or not self._more():
                 self.at = end
                 return found
 

@@ -131,7 +131,5 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 """How the cell of each column is read."""
 
-NEEDED: Final = frozenset(
-    name for name in READERS if name not in Person._field_defaults
-)
+NEEDED: Final = frozenset(name for name in READERS if name not in Person._field_defaults)
 """The columns without which a row is no person."""

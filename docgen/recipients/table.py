@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -66,6 +66,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a sheet that hold anything, the header first; cells are trimmed and in NFC.
+    The rows may be in memory or on the disk.
 
     ``cut_short``: whether rows follow that could not be read.  ``faults``: what is wrong with
     single cells (an error value, say), by row number and index, to be told where the cell is used.
@@ -76,7 +77,7 @@ class Table:
 
     file: str
     sheet: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     cut_short: bool = False
     faults: Mapping[tuple[int, int], Finding] = field(default_factory=dict, hash=False)
     hidden: frozenset[int] = frozenset()

@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 
 
 class PlannedLetter(NamedTuple):
-    """One letter to be; ``path`` is below ``out/``."""
+    """One letter to be, in the folder of its kind and language."""
 
     kind: str
     language: str
-    path: PurePosixPath
+    name: str
     recipient: Sent
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where it is published, below ``out/``."""
+        return PurePosixPath(self.kind, self.language, self.name)
 
     @property
     def key(self) -> str:
@@ -116,9 +121,10 @@ def plan(
                 hint = "change the key, or the pattern in campaign.toml"
                 message = f"the file name {shown(name)} cannot be used: {unsafe}"
                 found.append(error("C014", person.at("key"), message, hint))
-            path = PurePosixPath(setting.kind.name, language, name.replace("/", "_"))
-            letters.append(PlannedLetter(setting.kind.name, language, path, sent))
-            files.add(path)
+            # The separators of a name that is refused would make folders of it.
+            letter = PlannedLetter(setting.kind.name, language, name.replace("/", "_"), sent)
+            letters.append(letter)
+            files.add(letter.path)
     for finding, whose in unnamed.items():
         found.append(replace(finding, message=f"{finding.message} (for {some(whose)})"))
     for same in files.same(letters):

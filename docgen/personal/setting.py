@@ -51,7 +51,7 @@ class Sent:
 
     def __reduce__(self) -> tuple[type[Sent], tuple[object, ...]]:
         what = (self.person, self.rto, self.to_rto, self.reference, self.courtesy, self.office)
-        return Sent, what
+        return Sent, (*what, self._seen)
 
     @property
     def key(self) -> str:

@@ -77,15 +77,11 @@ class Others:
         self._lengths: list[tuple[int, ...]] = []
         self._remembered: dict[str, tuple[int, ...]] = {}  # lengths by word
         self._shared = 0  # values that tell nobody apart
-        numbers = Digests()
-        for owner, identity in people:
-            line = "\0".join(owner)
-            number = numbers.setdefault(line, len(numbers))
-            if number == len(self._ends):
-                self._owners += line.encode("utf-8", "surrogatepass")
-                self._ends.append(len(self._owners))
+        for number, (owner, identity) in enumerate(people):
+            self._owners += "\0".join(owner).encode("utf-8", "surrogatepass")
+            self._ends.append(len(self._owners))
             for value in identity.distinguishing:
-                self._add(words(value), number)
+                self._add(words(value), number, owner)
         self._remembered.clear()
         for text in common:
             for value, _, _, _ in list(self._found(words(text))):
@@ -96,17 +92,18 @@ class Others:
         return len(self._owner_of) - self._shared
 
     def owner(self, number: int) -> Owner:
-        """The recipient of this number, in the order of coming."""
+        """The recipient of this number: of her that came so many after the first."""
         begin = self._ends[number - 1] if number else 0
         line = self._owners[begin : self._ends[number]].decode("utf-8", "surrogatepass")
         key, _, source = line.partition("\0")
         return Owner(key, source)
 
-    def _add(self, value: list[str], number: int) -> None:
+    def _add(self, value: list[str], number: int, owner: Owner) -> None:
         if not value or not tells_apart(value):
             return
         text = " ".join(value)
-        if self._owner_of.setdefault(text, number) != number:
+        first = self._owner_of.setdefault(text, number)
+        if first not in (number, _SHARED) and self.owner(first) != owner:
             self._share(text)
         lengths = self._lengths_of(value[0])
         if len(value) not in lengths:

@@ -78,7 +78,6 @@ class Publication:
         self._next = self._workshop / _NEXT
         self._written = Entries()
         self._folders: set[str] = set()  # those that are exchanged
-        self._made: set[Path] = set()  # folders in the staging folder
         self._lock = FileLock(self._workshop / "lock")
 
     def __enter__(self) -> Self:
@@ -127,16 +126,17 @@ class Publication:
 
         ``about`` is kept in the record of what was published.
         """
-        target = self._staging / path
+        name = str(path)
+        folder = name.rpartition("/")[0]
         try:
-            if target.parent not in self._made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._made.add(target.parent)
-            target.write_bytes(data)
+            if folder not in self._folders:
+                (self._staging / folder).mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            with open(f"{self._staging}/{name}", "wb") as stream:  # noqa: PTH123  # many times
+                stream.write(data)
         except OSError as fault:
             raise self._unwritable(fault) from fault
-        self._written.add(str(path), Published(hashlib.sha256(data).hexdigest(), about))
-        self._folders.add(str(path.parent))
+        self._written.add(name, Published(hashlib.sha256(data).hexdigest(), about))
 
     def staged(self, path: PurePosixPath) -> Path:
         """Where a letter that was written waits for its publication."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from array import array
 from hashlib import blake2b
+from struct import Struct
 from typing import Final
 
 NUMBERS: Final = 2**32
 """Numbers are below this."""
 
 _LEAST: Final = 64  # places to begin with
-_HALF: Final = 2**64
+_HALVES: Final = Struct("<QQ").unpack
 
 
 class Digests:
@@ -61,10 +62,11 @@ class Digests:
 
     def _find(self, high: int, low: int) -> tuple[int, int]:
         """The index of an entry, -1 for none; its place, or the one where it would stand."""
-        places, mask = self._places, len(self._places) - 1
+        places, highs = self._places, self._high
+        mask = len(places) - 1
         place = high & mask
         while entry := places[place]:
-            if self._high[entry - 1] == high and self._low[entry - 1] == low:
+            if highs[entry - 1] == high and self._low[entry - 1] == low:
                 return entry - 1, place
             place = (place + 1) & mask
         return -1, place
@@ -81,5 +83,4 @@ class Digests:
 
 
 def _digest(text: str) -> tuple[int, int]:
-    data = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    return divmod(int.from_bytes(data, "big"), _HALF)
+    return _HALVES(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest())

@@ -6,7 +6,7 @@ import os
 import pickle
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -121,3 +121,22 @@ def test_many_texts_take_few_bytes() -> None:
     assert [digests.get(f"person.{number}@example.org") for number in (0, 19_999)] == [0, 19_999]
     assert len(pickle.dumps(digests)) < 40 * 20_000
     assert digests.get("\ud800") is None
+
+
+class Pair(NamedTuple):
+    """Two values."""
+
+    one: int
+    other: str
+
+
+def test_named_tuples_are_kept_as_plain_ones() -> None:
+    values = [Pair(number, "x") for number in range(AT_ONCE + 3)]
+    kept = Spool(values, kind=Pair._make)
+    assert [type(value) for value in kept] == [Pair] * len(values)
+    assert list(kept) == values
+    assert type(kept[0]) is Pair
+    assert type(pickle.loads(next(kept.batches()))[0]) is tuple
+    kept.clear()
+    kept.take(packed([(1, "y")]), 1)
+    assert list(kept) == [Pair(1, "y")]

@@ -7,6 +7,7 @@ process and not docgen's.  The rows come batch by batch, and wait on the disk.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -37,7 +38,7 @@ def read_apart(read: Callable[..., Outcome[Table]], *arguments: Any) -> Outcome[
     )
     process.start()
     there.close()
-    rows: Spool[Row] = Spool()
+    rows: Spool[Row] = Spool(kind=Row._make)
     try:
         while isinstance(answer := here.recv(), int):
             rows.take(here.recv_bytes(), answer)
@@ -65,6 +66,7 @@ def _serve(
     # The reader says on stderr what it stumbles over; the findings say it to the user.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # all goes when the process ends
     if sys.platform != "win32":
         import resource
 
@@ -81,6 +83,6 @@ def _serve(
         whole = len(table.rows) // AT_ONCE * AT_ONCE
         for begin in range(0, whole, AT_ONCE):
             there.send(AT_ONCE)
-            there.send_bytes(packed(table.rows[begin : begin + AT_ONCE]))
+            there.send_bytes(packed(map(tuple, table.rows[begin : begin + AT_ONCE])))
         table = replace(table, rows=table.rows[whole:])
     there.send((table, findings))

@@ -69,7 +69,7 @@ def people_of(
         message = f"it has more than {MAX_COLUMNS} columns"
         return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
     reading = _Reading(table, form, known)
-    people: Spool[Person] = Spool()
+    people: Spool[Person] = Spool(kind=Person._make)
     with without_collecting():
         for row in watch(rows):
             if len(reading.findings) >= MAX_FINDINGS:

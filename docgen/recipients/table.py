@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from docgen.diagnostics import Finding, Outcome, Place, error
 
@@ -19,48 +19,26 @@ MAX_ROWS: Final = 1_048_576  # an Excel sheet holds no more
 Value = str | int | float | date | time | None
 
 
-class Row:
-    """A row of a table: its number as Excel shows it (from 1), and its cells as text.
+class Row(NamedTuple):
+    """A row of a table: its number as Excel shows it (from 1), and its cells.
 
-    ``typed`` has the same cells as a workbook types them; it is empty where all cells are text.
-    A row does not change; the text of typed cells is made when it is first asked for.
+    ``texts`` are the cells of a text file, ``typed`` those of a workbook as it types them; where
+    both are given they are the same cells.
     """
 
-    __slots__ = ("_cells", "number", "typed")
-
-    def __init__(
-        self, number: int, cells: tuple[str, ...] | None, typed: tuple[Value, ...] = ()
-    ) -> None:
-        self.number = number
-        self.typed = typed
-        self._cells = cells
+    number: int
+    texts: tuple[str, ...] = ()
+    typed: tuple[Value, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells as text, trimmed and in NFC; an empty one is an empty text."""
-        if self._cells is None:
-            self._cells = tuple([as_text(value) for value in self.typed])
-        return self._cells
+        return self.texts or tuple([as_text(value) for value in self.typed])
 
     @property
     def values(self) -> tuple[Value, ...]:
         """The cells with their types, ``None`` for an empty one."""
-        return self.typed or tuple([cell or None for cell in self.cells])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Row):
-            return NotImplemented
-        mine, others = (self.number, self.typed), (other.number, other.typed)
-        return mine == others and self.cells == other.cells
-
-    def __hash__(self) -> int:
-        return hash((self.number, self.cells, self.typed))
-
-    def __reduce__(self) -> tuple[type[Row], tuple[object, ...]]:
-        return Row, (self.number, None if self.typed else self._cells, self.typed)
-
-    def __repr__(self) -> str:
-        return f"Row({self.number}, {self.cells!r}, {self.typed!r})"
+        return self.typed or tuple([cell or None for cell in self.texts])
 
 
 @dataclass(frozen=True, slots=True)

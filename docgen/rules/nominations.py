@@ -43,7 +43,7 @@ def is_late(person: Person, facts: NominationFacts) -> bool:
 
 def nominations(people: Sequence[Person], facts: NominationFacts) -> list[Finding]:
     """All that is wrong with a list of nominations, whenever letters are written."""
-    active = Spool(person for person in people if person.is_active)
+    active = Spool((one for one in people if one.is_active), kind=Person._make)
     return in_reading_order(
         [
             *one_in_each_region(active),
@@ -232,7 +232,7 @@ def confirmations_on(
 
     A nomination that is not validated gets none, which is told (N009).
     """
-    accepted: Spool[Person] = Spool()
+    accepted: Spool[Person] = Spool(kind=Person._make)
     found: list[Finding] = []
     for person in people:
         if person.is_accepted:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from docgen import languages
 from docgen.diagnostics import DocgenError, Finding, Outcome, Place
@@ -127,15 +127,18 @@ class Run(Protocol):
         """What the record of the letter says of it, ``None`` for letters of which none is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A rendered letter with the hashes that bind it to what made it (SHA-256, hex).
 
-    ``about`` is what the record of a publication says of it (docs/bundle.md), ``None`` for a letter
-    of no campaign's kind.
+    Its kind, language, path below ``out/`` and key are those of the plan.  ``about`` is what the
+    record of a publication says of it (docs/bundle.md), ``None`` for a letter of no campaign's
+    kind.
     """
 
-    planned: Due
+    kind: str
+    language: str
+    path: str
+    key: str | None
     data: bytes
     sha256: str
     row_hash: str | None
@@ -215,12 +218,15 @@ class _Renderer:
         prover = self._provers.get(planned.language)
         if prover is None:
             prover = self._provers[planned.language] = Prover(self._others)
-        wrong = prover.prove(data, identity, stamp.properties(), str(planned.path))
+        shown_as = str(planned.path)
+        wrong = prover.prove(data, identity, stamp.properties(), shown_as)
         if wrong:
             raise DocgenError(*wrong)
         row = recipient.row_hash if recipient is not None else None
         about = self._about(planned, stamp, subject)
-        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, stamp.template, about)
+        digest = hashlib.sha256(data).hexdigest()
+        what = (planned.kind, planned.language, shown_as, planned.key)
+        return Letter(*what, data, digest, row, stamp.template, about)
 
     def try_letter(self, planned: Due) -> Outcome[Letter]:
         try:

@@ -120,11 +120,17 @@ class Publication:
             self._lock.release()
 
     def write(
-        self, path: PurePosixPath, data: bytes, about: Mapping[str, Any] | None = None
+        self,
+        path: PurePosixPath | str,
+        data: bytes,
+        about: Mapping[str, Any] | None = None,
+        *,
+        sha256: str | None = None,
     ) -> None:
         """Put a letter into the staging folder; ``path`` is ``<kind>/<language>/<name>``.
 
-        ``about`` is kept in the record of what was published.
+        ``about`` is kept in the record of what was published, and so is the hash, which may be
+        given where it is known.
         """
         name = str(path)
         folder = name.rpartition("/")[0]
@@ -136,7 +142,8 @@ class Publication:
                 stream.write(data)
         except OSError as fault:
             raise self._unwritable(fault) from fault
-        self._written.add(name, Published(hashlib.sha256(data).hexdigest(), about))
+        digest = sha256 or hashlib.sha256(data).hexdigest()
+        self._written.add(name, Published(digest, about))
 
     def staged(self, path: PurePosixPath) -> Path:
         """Where a letter that was written waits for its publication."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import islice
 from textwrap import indent
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
@@ -24,13 +24,13 @@ from docgen.spool import Spool
 
 # A longer list of files is shown as one line a folder.
 LISTED = 24
+MOST_ROWS = 5_000  # of a table; what nobody reads on a screen --json has
 _PIECES = 1_000  # files of an answer in JSON that are printed at a time
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that a command wrote, as ``--json`` names it."""
 
     path: str
@@ -146,8 +146,11 @@ class Report:
         if not self.files:
             return
         if self.table is not None:
-            print_table(*self.table)
-            click.echo(f"{len(self.table[1])} letters {self.title}")
+            columns, letters = self.table
+            print_table(columns, letters[:MOST_ROWS])
+            if len(letters) > MOST_ROWS:
+                click.echo(f"and {len(letters) - MOST_ROWS:,} more; --json names all files")
+            click.echo(f"{len(letters)} letters {self.title}")
             return
         header: tuple[str, ...]
         rows: list[tuple[str, ...]]

@@ -2,8 +2,9 @@
 
 `docgen invitations` on the shipped campaign and a list of made-up delegates, in a process of its
 own: read, rules, plan, render with the proof, publish.  For each number of workers: letters a
-second (wall clock), processor time of all processes, and the peak memory of the parent and of the
-largest worker (resident set, so that shared pages count in each).  The folder is deleted after.
+second (wall clock), processor time of all processes, and the peak memory of the parent, of the
+process that reads the list and of the largest worker (resident set, so that shared pages count in
+each).  The folder is deleted after.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -26,17 +26,19 @@ from benchmarks.people import write_list
 ROOT: Final = Path(__file__).resolve().parent.parent
 EXPECTED: Final = 1.7  # times as many letters with two workers, where two processors are idle
 
-# The command, and at its end what it took: of itself, and of the largest of its workers.
+# The command, and at the end of each of its processes what it took; processor time at its own.
 _PROGRAM: Final = """
 import atexit, os, resource, sys
+from multiprocessing import current_process, util
 
 def tell():
-    own, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF,
-                                                       resource.RUSAGE_CHILDREN))
-    print("took", own.ru_maxrss, theirs.ru_maxrss,
-          own.ru_utime + own.ru_stime + theirs.ru_utime + theirs.ru_stime, file=sys.stderr)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with open(TOOK, "a") as stream:
+        print(current_process().name, own, sum(os.times()[:4]), file=stream)
 
 if __name__ == "__main__":
+    TOOK = os.path.abspath(sys.argv.pop(1))
+    util.register_after_fork(tell, lambda _: util.Finalize(None, tell, exitpriority=0))
     atexit.register(tell)
     sys.argv[0] = "docgen"
     from docgen.cli import main
@@ -45,20 +47,23 @@ if __name__ == "__main__":
 
 
 class Run(NamedTuple):
-    """One run: letters, seconds, processor seconds, peak memory in MB of parent and worker."""
+    """One run: letters, seconds, processor seconds, peak memory in MB of its processes."""
 
     letters: int
     wall: float
     processor: float
     parent: float
+    reader: float
     worker: float
 
 
 def _run(folder: Path, program: Path, count: int, jobs: int) -> Run:
     shutil.rmtree(folder / "out", ignore_errors=True)
+    took = folder / "took"
+    took.unlink(missing_ok=True)
     begun = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, str(program), "invitations", f"delegates{count}.xlsx", "--json",
+        [sys.executable, str(program), str(took), "invitations", f"delegates{count}.xlsx", "--json",
          "--jobs", str(jobs)],
         cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True, encoding="utf-8", check=False,
@@ -66,11 +71,13 @@ def _run(folder: Path, program: Path, count: int, jobs: int) -> Run:
     wall = time.perf_counter() - begun
     answer = json.loads(done.stdout)
     assert done.returncode == 0, answer["findings"][:3]
-    took = re.search(r"took (\d+) (\d+) ([\d.]+)", done.stderr)
-    assert took is not None, done.stderr
-    written = len(answer["files"])
-    parent, worker = (int(took[part]) / 1024 for part in (1, 2))  # Linux counts kilobytes
-    return Run(written, wall, float(took[3]), parent, worker)
+    peaks = {"MainProcess": 0.0, "reader": 0.0, "worker": 0.0}
+    for line in took.read_text(encoding="utf-8").splitlines():
+        name, peak, processor = line.split()
+        name = name if name in peaks else "worker"
+        peaks[name] = max(peaks[name], int(peak) / 1024)  # Linux counts kilobytes
+    # The main process ends last: its times are those of all.
+    return Run(len(answer["files"]), wall, float(processor), *peaks.values())
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -83,7 +90,7 @@ def main(arguments: Sequence[str]) -> None:
     if sys.platform == "win32":
         sys.exit("peak memory is asked of Unix")
     print(f"{'letters':>8} {'jobs':>4} {'wall s':>8} {'letters/s':>10} {'cpu ms each':>12} "
-          f"{'parent MB':>10} {'worker MB':>10}")  # fmt: skip
+          f"{'parent MB':>10} {'reader MB':>10} {'worker MB':>10}")  # fmt: skip
     with tempfile.TemporaryDirectory(dir=given.where) as place:
         folder = Path(place)
         for part in ("templates", "mailing_lists"):
@@ -99,7 +106,7 @@ def main(arguments: Sequence[str]) -> None:
                 assert run.letters == count
                 print(f"{count:>8,} {jobs:>4} {run.wall:>8.1f} {count / run.wall:>10.0f} "
                       f"{run.processor / count * 1000:>12.2f} {run.parent:>10.0f} "
-                      f"{run.worker:>10.0f}")  # fmt: skip
+                      f"{run.reader:>10.0f} {run.worker:>10.0f}")  # fmt: skip
     if {1, 2} <= set(given.jobs):
         gain = runs[given.count, 1].wall / runs[given.count, 2].wall
         load = os.getloadavg()[0]

@@ -215,6 +215,7 @@ CODES: Final[dict[str, str]] = {
     "X025": "a declared difference that cannot be understood",
     "X026": "a template that has changed since letters were made of it",
     "X027": "declared differences that were not taken into account",
+    "X060": "the temporary folder takes no more rows",
     # B: bundle
     "B001": "nothing to pack",
     "B002": "a letter was changed after it was published",

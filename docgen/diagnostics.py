@@ -38,8 +38,7 @@ class ExitCode(IntEnum):
     DEFECT = 5  # a defect of docgen
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where the user finds the fault: a file, and where in it.
 
     ``file`` is shown as it is (relative to the campaign folder where it lies inside it, with

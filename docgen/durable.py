@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -54,13 +55,16 @@ def sync_folder(folder: Path) -> None:
 
 def sync_files(paths: Iterable[Path]) -> None:
     """Bring files that were written before, and the folders that they lie in, to the disk."""
-    files = list(paths)
+    rest = iter(paths)
+    files = list(islice(rest, _MANY + 1))
     flush = getattr(os, "sync", None)  # not on Windows
     if flush is not None and len(files) > _MANY:
         flush()
         return
-    for path in files:
+    folders: dict[Path, None] = {}
+    for path in chain(files, rest):
         with path.open("r+b") as stream:
             os.fsync(stream.fileno())
-    for folder in dict.fromkeys(path.parent for path in files):
+        folders[path.parent] = None
+    for folder in folders:
         sync_folder(folder)

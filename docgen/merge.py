@@ -22,6 +22,7 @@ from docgen.diagnostics import (
     error,
     in_reading_order,
 )
+from docgen.digests import Digests
 from docgen.names import fault_of_name, same_file
 from docgen.recipients import Recipient
 from docgen.rendering import Addressee, Correspondence, Due, Letter, Run, render
@@ -38,6 +39,7 @@ __all__ = [
     "SUFFIX",
     "Addressee",
     "Due",
+    "Files",
     "Letter",
     "Planned",
     "Run",
@@ -46,7 +48,6 @@ __all__ = [
     "load_templates",
     "plan",
     "render",
-    "same_named",
     "some",
 ]
 
@@ -272,8 +273,11 @@ def _at(kind: Kind, key: str) -> Place:
     return Place.line("campaign.toml", None, f"[kinds.{kind.name}] {key}")
 
 
-def _collisions(letters: Iterable[Planned], kind: Kind) -> Iterator[Finding]:
-    for same in same_named(letters):
+def _collisions(letters: Sequence[Planned], kind: Kind) -> Iterator[Finding]:
+    files = Files()
+    for letter in letters:
+        files.add(letter.path)
+    for same in files.same(letters):
         key = "copy_name" if any(letter.recipient for letter in same) else "file_name"
         whose = some([_whose(letter.recipient, letter.language) for letter in same])
         yield error(
@@ -284,12 +288,24 @@ def _collisions(letters: Iterable[Planned], kind: Kind) -> Iterator[Finding]:
         )
 
 
-def same_named(letters: Iterable[D]) -> list[list[D]]:
-    """The letters that would be one file on some system, together, in the plan's order."""
-    by_file: dict[str, list[D]] = {}
-    for letter in letters:
-        by_file.setdefault(same_file(str(letter.path)), []).append(letter)
-    return [same for same in by_file.values() if len(same) > 1]
+class Files:
+    """The files of a plan's letters, in its order: which would be one on some system."""
+
+    def __init__(self) -> None:
+        self._first = Digests()
+        self._count = 0
+        self._alike: dict[int, list[int]] = {}
+
+    def add(self, path: PurePosixPath) -> None:
+        """The file of the next letter."""
+        first = self._first.setdefault(same_file(str(path)), self._count)
+        if first != self._count:
+            self._alike.setdefault(first, [first]).append(self._count)
+        self._count += 1
+
+    def same(self, letters: Sequence[D]) -> list[list[D]]:
+        """The letters that would be one file, together."""
+        return [[letters[index] for index in same] for _, same in sorted(self._alike.items())]
 
 
 def _whose(recipient: Recipient | None, language: str) -> str:

@@ -20,6 +20,9 @@ _DEVICE: Final = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)", re.I
 )
 
+# Nearly all names: nothing in them is refused but the names of devices.
+_USUAL: Final = re.compile(r"[A-Za-z0-9_!(](?:[A-Za-z0-9_!()+, .-]*[A-Za-z0-9_!)])?")
+
 
 def fault_of_name(name: str) -> str | None:
     """Why a file name is not safe on every system, or ``None`` when it is.
@@ -29,6 +32,8 @@ def fault_of_name(name: str) -> str | None:
     is left of an empty pattern), marks that are invisible or reverse the text, names that are not
     NFC, and more than 255 bytes.
     """
+    if _USUAL.fullmatch(name) and len(name) <= MAX_BYTES and not _DEVICE.match(name):
+        return None
     if name != unicodedata.normalize("NFC", name):
         return "its letters are not in composed form (NFC)"
     if any(mark in _BIDI for mark in name):

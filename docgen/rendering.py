@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import signal
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from docgen import languages
 from docgen.diagnostics import DocgenError, Finding, Outcome, Place
 from docgen.proof import Identity, Others, Owner, Prover, read_letter, texts_in
+from docgen.spool import Spool, packed, unpacked
 from docgen.template import Template
 from docgen.template.pattern import Pattern
 from docgen.template.stamp import Stamp
@@ -49,6 +50,9 @@ class Addressee(Protocol):
 
     def identity(self, language: str) -> Identity:
         """What must be in the letter to this row, and in no other."""
+
+    def distinguishing(self, language: str) -> tuple[str, ...]:
+        """The part of its identity that must be in no other letter."""
 
 
 class Due(Protocol):
@@ -123,15 +127,18 @@ class Run(Protocol):
         """What the record of the letter says of it, ``None`` for letters of which none is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A rendered letter with the hashes that bind it to what made it (SHA-256, hex).
 
-    ``about`` is what the record of a publication says of it (docs/bundle.md), ``None`` for a letter
-    of no campaign's kind.
+    Its kind, language, path below ``out/`` and key are those of the plan.  ``about`` is what the
+    record of a publication says of it (docs/bundle.md), ``None`` for a letter of no campaign's
+    kind.
     """
 
-    planned: Due
+    kind: str
+    language: str
+    path: str
+    key: str | None
     data: bytes
     sha256: str
     row_hash: str | None
@@ -211,12 +218,15 @@ class _Renderer:
         prover = self._provers.get(planned.language)
         if prover is None:
             prover = self._provers[planned.language] = Prover(self._others)
-        wrong = prover.prove(data, identity, stamp.properties(), str(planned.path))
+        shown_as = str(planned.path)
+        wrong = prover.prove(data, identity, stamp.properties(), shown_as)
         if wrong:
             raise DocgenError(*wrong)
         row = recipient.row_hash if recipient is not None else None
         about = self._about(planned, stamp, subject)
-        return Letter(planned, data, hashlib.sha256(data).hexdigest(), row, stamp.template, about)
+        digest = hashlib.sha256(data).hexdigest()
+        what = (planned.kind, planned.language, shown_as, planned.key)
+        return Letter(*what, data, digest, row, stamp.template, about)
 
     def try_letter(self, planned: Due) -> Outcome[Letter]:
         try:
@@ -243,9 +253,19 @@ def _start_worker(setting: Run, others: Others) -> None:
     _worker = _Renderer(setting, others)
 
 
-def _work(batch: Sequence[Due]) -> list[Outcome[Letter]]:
+def _work(batch: bytes) -> list[Outcome[Letter]]:
     assert _worker is not None
-    return [_worker.try_letter(planned) for planned in batch]
+    return [_worker.try_letter(planned) for planned in unpacked(batch)]
+
+
+def _batches(letters: Iterable[Due]) -> Iterator[bytes]:
+    """Letters as workers are given them; a plan's, as they lie on the disk."""
+    if isinstance(letters, Spool):
+        yield from letters.batches()
+        return
+    stream = iter(letters)
+    while batch := list(islice(stream, BATCH)):
+        yield packed(batch)
 
 
 def others_of(setting: Run, letters: Iterable[Due]) -> Others:
@@ -261,18 +281,21 @@ def others_of(setting: Run, letters: Iterable[Due]) -> Others:
         common += texts_in(setting.shared(language))
         for code in [language] if language in languages.CODES else languages.CODES:
             common += (languages.get(code).month(date(2024, m, 1)) for m in range(1, 13))
-    people: list[tuple[Owner, Identity]] = []
     masters = _Renderer(setting, Others(()))
+    for planned in letters:
+        if planned.recipient is None:
+            with suppress(DocgenError):  # which is told when the letter's turn comes
+                data = masters.data(planned, stamp_of(setting, planned))
+                common += (passage.text for passage in read_letter(data).passages)
+    return Others(_identities(letters), common)
+
+
+def _identities(letters: Iterable[Due]) -> Iterator[tuple[Owner, Identity]]:
     for planned in letters:
         recipient = planned.recipient
         if recipient is not None:
-            owner = Owner(planned.key or "", recipient.source)
-            people.append((owner, recipient.identity(planned.language)))
-            continue
-        with suppress(DocgenError):  # which is told when the letter's turn comes
-            data = masters.data(planned, stamp_of(setting, planned))
-            common += (passage.text for passage in read_letter(data).passages)
-    return Others(people, common)
+            owner = Owner(planned.key or "", str(recipient.source))
+            yield owner, Identity((), recipient.distinguishing(planned.language))
 
 
 def render(
@@ -298,19 +321,13 @@ def _render(
         renderer = _Renderer(setting, others)
         yield from map(renderer.try_letter, letters)
         return
-    stream = iter(letters)
+    stream = _batches(letters)
     pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(setting, others))
     try:
-        waiting = [
-            pool.submit(_work, batch)
-            for _ in range(2 * jobs)
-            if (batch := list(islice(stream, BATCH)))
-        ]
+        waiting = [pool.submit(_work, batch) for batch in islice(stream, 2 * jobs)]
         while waiting:
             done = waiting.pop(0)
-            batch = list(islice(stream, BATCH))
-            if batch:
-                waiting.append(pool.submit(_work, batch))
+            waiting += [pool.submit(_work, batch) for batch in islice(stream, 1)]
             yield from done.result()
     finally:
         pool.shutdown(cancel_futures=True)

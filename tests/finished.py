@@ -24,7 +24,7 @@ from lxml import etree
 
 from docgen.campaign import Campaign
 from docgen.campaign.reading import read
-from docgen.merge import Letter, Setting, load_templates, plan, render
+from docgen.merge import Letter, Planned, Setting, load_templates, plan, render
 from docgen.recipients import Recipient, read_list
 from docgen.template import Template
 
@@ -283,17 +283,15 @@ def rendered(kind: str, campaign: Campaign, to: Iterable[Recipient] = ()) -> tup
     assert findings == ()
     assert planned is not None
     made = []
-    for outcome in render(setting, planned):
+    for due, outcome in zip(planned, render(setting, planned), strict=True):
         assert [str(finding) for finding in outcome.findings] == []
         assert outcome.value is not None
-        made.append(_finished(outcome.value))
+        made.append(_finished(due, outcome.value))
     return tuple(made)
 
 
-def _finished(letter: Letter) -> Finished:
-    planned = letter.planned
+def _finished(planned: Planned, letter: Letter) -> Finished:
     recipient = planned.recipient
-    assert recipient is None or isinstance(recipient, Recipient)
     return Finished(planned.kind, planned.language, planned.path.name, recipient, letter.data)
 
 

@@ -77,23 +77,22 @@ def table(form: Form, *rows: Mapping[str, Any], header: Mapping[str, str] | None
 
 def read(form: Form, *rows: Mapping[str, Any]) -> Outcome[tuple[Person, ...]]:
     """The people of such a table."""
-    return people_of(table(form, *rows), form, KNOWN)
+    people, findings = people_of(table(form, *rows), form, KNOWN)
+    return Outcome(None if people is None else tuple(people), findings)
 
 
 def representatives(*rows: Mapping[str, Any]) -> tuple[Person, ...]:
     """Representatives without a finding."""
     people, findings = read(REPRESENTATIVES, *rows)
     assert findings == ()
-    assert people is not None
-    return people
+    return tuple(people or ())
 
 
 def delegates(*rows: Mapping[str, Any]) -> tuple[Person, ...]:
     """Delegates without a finding."""
     people, findings = read(DELEGATES, *rows)
     assert findings == ()
-    assert people is not None
-    return people
+    return tuple(people or ())
 
 
 def told(findings: tuple[Finding, ...] | list[Finding]) -> list[tuple[str, str]]:

@@ -334,7 +334,7 @@ def test_producers_add_what_they_find() -> None:
     ]
     assert checked.entries is not None
     assert len(checked.entries) == 6
-    assert checked.heads.titles[3] == "AFR  Fatou Ndiaye"
+    assert checked.heads.titles({3})[3] == "AFR  Fatou Ndiaye"
     assert check_list(path, "reps.xlsx", known, DELEGATES).entries is None
 
 
@@ -342,7 +342,7 @@ def test_findings_by_row(capsys: pytest.CaptureFixture[str]) -> None:
     def at(row: int, column: int) -> Place:
         return Place.cell("a.xlsx", "Reps", row, column)
 
-    heads = {"a.xlsx": RowHeads({3: "ASP  王晓梅"}, {1: "Region *", 2: "Given\nname"})}
+    heads = {"a.xlsx": RowHeads(lambda _: {3: "ASP  王晓梅"}, {1: "Region *", 2: "Given\nname"})}
     print_by_row(
         [
             note("L035", at(3, 3), "字" * 30 + " " + "字" * 30),
@@ -377,7 +377,7 @@ def test_findings_by_row(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_report_groups_the_findings_of_its_lists(capsys: pytest.CaptureFixture[str]) -> None:
     report = Report("confirmations", as_json=False, quiet=False)
-    report.lists["a.xlsx"] = RowHeads({2: "AFR"}, {1: "Region"})
+    report.lists["a.xlsx"] = RowHeads(lambda _: {2: "AFR"}, {1: "Region"})
     report.hints.append("look at the list")
     report.findings += [
         error("L009", Place.cell("a.xlsx", "Reps", 2, 2), "wrong"),

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from conftest import Program, visible
 
+from docgen.cli import report
 from docgen.proof import read_letter
 
 CONFIRM = ("confirmations", "mailing_lists/reps.xlsx")
@@ -160,6 +161,21 @@ def test_the_plan(campaign: Path, invoke: Program) -> None:
     ]
     assert answer.stdout.rstrip().endswith("4 letters would be written")
     assert list(visible(campaign / "out")) == []
+
+
+def test_a_plan_of_very_many(
+    campaign: Path, invoke: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first of them are shown, so that the table is bounded."""
+    whole = invoke(*INVITE, "--only", "AFR", "--dry-run").stdout
+    monkeypatch.setattr(report, "MOST_ROWS", 3)
+    answer = invoke(*INVITE, "--only", "AFR", "--dry-run")
+    assert [line.split()[0] for line in answer.stdout.splitlines() if "AFR-" in line] == [
+        "AFR-001", "AFR-002", "AFR-003",
+    ]  # fmt: skip
+    assert "and 1 more; --json names all files\n4 letters would be written" in answer.stdout
+    assert "more" not in whole
+    assert len(invoke(*INVITE, "--only", "AFR", "--dry-run", "--json").json["files"]) == 4
 
 
 def test_one_fault_and_nothing_is_written(campaign: Path, invoke: Program) -> None:

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
@@ -18,7 +19,7 @@ import click
 import pytest
 from conftest import Program, clean_environment, contents, visible
 
-from docgen import merge
+from docgen import merge, spool
 from docgen.cli import docgen, report
 from docgen.diagnostics import DocgenError, OutsideError, Place, StoppedError, error
 from docgen.publish import Publication
@@ -206,6 +207,18 @@ def test_each_kind_of_failure_has_its_exit_code(
     said = invoke("circular", "--lang", "zh")
     assert (said.code, said.stdout, said.findings) == (code, "", [("C015", "out")])
     assert ("nothing was written" in said.stderr) is (code == 1)
+
+
+@pytest.mark.usefixtures("campaign")
+def test_a_temporary_folder_that_takes_nothing(
+    invoke: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever in the run it is full."""
+    monkeypatch.setattr(spool, "AT_ONCE", 2)
+    monkeypatch.setattr(tempfile, "tempdir", "missing")
+    answer = invoke("confirmations", "reps.xlsx", "--date", "2024-04-05", "--json")
+    assert (answer.code, answer.findings) == (1, [("X060", "the temporary folder")])
+    assert answer.paths == []
 
 
 # ---------------------------------------------------------------------------- in its own process

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -262,7 +262,7 @@ def test_words_of_the_forms_language_are_read(name: str, language: str, tmp_path
     form = FORMS[name]
     filled, findings, entries = read(fill(form, language, tmp_path / "back.xlsx"))
     assert findings == []
-    assert filled.titles[3].startswith("KEY-1  ")
+    assert filled.titles({3})[3].startswith("KEY-1  ")
     (entry,) = entries
     said = example(form, language)
     assert (entry.key, entry.region, entry.languages) == ("KEY-1", said["region"], (language,))
@@ -299,8 +299,7 @@ def test_the_same_person_whatever_the_forms_language(tmp_path: Path) -> None:
         path = saved(workbook, tmp_path / "back.xlsx")
         _, findings, (person,) = read(path)
         assert findings == []
-        values_read = {field.name: getattr(person, field.name) for field in fields(person)}
-        people.append({k: v for k, v in values_read.items() if k != "row_hash"})
+        people.append(person._replace(row_hash=""))
     assert people == [people[0]] * len(CODES)
 
 
@@ -404,4 +403,4 @@ def test_titles_of_rows_obey_no_terminal(tmp_path: Path) -> None:
     path.write_text("key,given_name,gender\nA\u202e1,An\x1b[31mna,F\n", encoding="utf-8")
     filled, _ = read_filled(path, "list.csv", FORMS["delegates"])
     assert filled is not None
-    assert filled.titles == {2: "A<U+202E>1  An<U+001B>[31mna"}
+    assert filled.titles({2}) == {2: "A<U+202E>1  An<U+001B>[31mna"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from docgen import names
 from docgen.names import MAX_BYTES, fault_of_name, same_file
 
 RESERVED = "Windows reserves this name"
@@ -154,6 +156,16 @@ def test_a_name_that_holds_is_one_file_in_its_folder(name: str) -> None:
     assert name[-1] not in ". "
     stem = name.split(".")[0].rstrip().upper()
     assert stem not in {"CON", "PRN", "AUX", "NUL", "COM1", "LPT1", "CONIN$", "CONOUT$"}
+
+
+@given(st.from_regex(r"[A-Za-z0-9_!()+, .-]{0,12}(?:con|nul|aux|com1|\.)?[ .]?\Z", fullmatch=True))
+@example("CON .docx")
+@example("x" * 256)
+def test_usual_names_are_told_as_all_others(name: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        told = fault_of_name(name)
+        patched.setattr(names, "_USUAL", re.compile("(?!)"))
+        assert fault_of_name(name) == told
 
 
 @given(NAMES)

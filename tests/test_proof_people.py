@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -69,7 +70,7 @@ def rtos() -> dict[str, Recipient]:
     return {row.key: row for row in recipients() if row.list == "rtos"}
 
 
-def run(kind: str, *body: str) -> tuple[personal.Setting, tuple[personal.PlannedLetter, ...]]:
+def run(kind: str, *body: str) -> tuple[personal.Setting, Sequence[personal.PlannedLetter]]:
     campaign = campaign_of(with_kinds())
     setting = personal.make_setting(
         campaign, campaign.kinds[f"own_{kind}"], campaign.circular.date, rtos()

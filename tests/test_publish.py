@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import errno
+import hashlib
 import io
 import itertools
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -18,9 +20,11 @@ from typing import Any
 import pytest
 from conftest import ROOT, clean_environment, contents, visible
 from filelock import FileLock
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docgen.diagnostics import DocgenError, Finding, StoppedError
-from docgen.publish import KEPT, WORKSHOP, Publication
+from docgen.publish import KEPT, WORKSHOP, Publication, Published, record
 
 # One run has written OLD; the officer has then changed H.docx, and put two files of her own there.
 OLD = {
@@ -686,3 +690,59 @@ def test_a_process_that_dies(out: Path, how: str, when: str) -> None:
                                [KEPT_FINDING, ("C022", "out")] if begun else [])  # fmt: skip
     old = {name: data for name, data in before.items() if data is not None}
     assert files(out) == (AFTER if begun else old) | {"roadmap/fr/R.docx": b"next"}
+
+
+# ------------------------------------------------------------------------- the record as a stream
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=6,
+)
+
+
+@given(
+    st.dictionaries(st.text(max_size=4), _JSON, max_size=6) | _JSON,
+    st.sampled_from([None, 0, 1, "\t"]),
+    st.integers(1, 20),
+    st.integers(0, 60) | st.none(),
+)
+def test_a_record_is_read_piece_by_piece_as_json_is_read(
+    content: object, indent: int | str | None, piece: int, cut: int | None
+) -> None:
+    text = f" \n{json.dumps(content, indent=indent, ensure_ascii=False)}\r\n"[:cut]
+    try:
+        whole = json.loads(text)
+        expected = [] if not isinstance(whole, dict) else list(whole.items())
+    except ValueError:
+        expected = None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "record.json")
+        path.write_text(text, encoding="utf-8", newline="")
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(record, "_AT_ONCE", piece)
+            try:
+                read = list(record._members(path))
+            except ValueError:
+                read = None
+    if expected is not None or text.lstrip().startswith("{"):
+        assert read == expected
+
+
+@given(st.dictionaries(st.text(max_size=4), st.none() | st.dictionaries(st.text(), st.text())))
+def test_entries_are_written_in_the_order_of_their_paths(
+    wanted: dict[str, dict[str, str] | None],
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(record, "_SORTED", 2)
+        entries = record.Entries()
+        for path, about in wanted.items():
+            entries.add(path, Published(path * 2, about))
+        digest = hashlib.sha256()
+        data = b"".join(entries.written(digest))
+    assert digest.digest() == hashlib.sha256(data).digest()
+    read = json.loads(data)
+    assert list(read) == sorted(wanted)
+    assert {path: Published.of_json(one) for path, one in read.items()} == {
+        path: Published(path * 2, about) for path, about in wanted.items()
+    }

@@ -201,11 +201,17 @@ def stopped(reports: list[Report]) -> None:
 
 
 def defect(fault: Exception, reports: list[Report]) -> None:
-    """End a run on a defect of docgen: what to send to its makers, and exit code 5."""
+    """End a run on a defect of docgen: what to send to its makers, and exit code 5.
+
+    A fault that no command has dealt with, but that has findings, is none.
+    """
     import traceback
 
-    from docgen.diagnostics import ExitCode
+    from docgen.diagnostics import DocgenError, ExitCode
 
+    if isinstance(fault, DocgenError) and fault.findings and reports:
+        reports[-1].findings.extend(fault.findings)
+        _end(reports[-1:], fault.exit_code)
     click.echo("".join(traceback.format_exception(fault)), err=True)
     click.echo("This is a defect of docgen, not of your files.", err=True)
     click.echo("Please send the lines above to those who look after docgen.", err=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from docgen import rules
@@ -42,7 +42,7 @@ class Checked:
     def heads(self) -> RowHeads:
         """What its rows are about and its columns called, for the report."""
         if self.filled is None:
-            return RowHeads({}, {})
+            return RowHeads()
         return RowHeads(self.filled.titles, self.filled.headers)
 
 
@@ -78,7 +78,7 @@ def rules_of(campaign: Campaign, on: date) -> Producer:
     """What looks a list of people over by the campaign's rules, for letters dated ``on``."""
 
     def produce(filled: Filled, entries: Entries) -> list[Finding]:
-        people = [entry for entry in entries if isinstance(entry, Person)]
+        people = cast("Sequence[Person]", entries)
         if filled.form.name == "representatives":
             found = rules.nominations(people, nomination_facts(campaign))
             # The list of one organization lacks the other regions as it should.

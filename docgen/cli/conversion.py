@@ -173,7 +173,7 @@ def add_pdfs(publication: Publication | None, out: Path, shown_out: str, report:
     report.files.clear()
     for number, file in enumerate(letters):
         path = str(PurePosixPath(file.path).with_suffix(".pdf"))
-        report.files += [file, replace(file, path=path, sha256=hashes.get(number))]
+        report.files += [file, file._replace(path=path, sha256=hashes.get(number))]
     if outside(report.findings):
         raise OutsideError
 

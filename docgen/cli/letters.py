@@ -177,7 +177,9 @@ def _produce(
                     _note(outcome.value, outcome.findings, shown_out, report)
                     if outcome.value is not None and not has_errors(report.findings):
                         letter = outcome.value
-                        publication.write(letter.planned.path, letter.data, about(letter))
+                        publication.write(
+                            letter.path, letter.data, about(letter), sha256=letter.sha256
+                        )
             if not has_errors(report.findings):
                 add_pdfs(publication, request.out, shown_out, report)
             if not has_errors(report.findings):
@@ -197,10 +199,9 @@ def _note(
 ) -> None:
     report.findings.extend(findings)
     if letter is not None:
-        planned = letter.planned
         report.files.append(
-            File(f"{shown_out}/{planned.path}", planned.kind, planned.language or None,
-                 planned.key, letter.sha256)
+            File(f"{shown_out}/{letter.path}", letter.kind, letter.language or None,
+                 letter.key, letter.sha256)
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from docgen.cli.report import Report
 from docgen.diagnostics import Finding, did_you_mean, error, has_errors
 from docgen.recipients.rows import ListRow, Rows, rows_of
 from docgen.recipients.spreadsheet import read_table
+from docgen.spool import Spool
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
@@ -139,7 +141,7 @@ def merge(
 def _write(
     request: Request,
     setting: mailmerge.Setting,
-    letters: tuple[mailmerge.PlannedRow, ...],
+    letters: Sequence[mailmerge.PlannedRow],
     whole: mailmerge.PlannedWhole | None,
     report: Report,
 ) -> NoReturn:
@@ -153,9 +155,7 @@ def _write(
 
 def _prepare(
     request: Request, wishes: Wishes, named: bool, report: Report
-) -> (
-    tuple[mailmerge.Setting, tuple[mailmerge.PlannedRow, ...], mailmerge.PlannedWhole | None] | None
-):
+) -> tuple[mailmerge.Setting, Sequence[mailmerge.PlannedRow], mailmerge.PlannedWhole | None] | None:
     """Validate the whole run: campaign, options, list, selection, templates, plan."""
     found = report.findings
     campaign = None
@@ -178,7 +178,7 @@ def _prepare(
     asked = wishes.lang is not None or wishes.lang_column is not None
     wrong_files = files.faults(languages_asked=asked)
     found.extend(wrong_files)
-    kept: list[tuple[ListRow, str]] | None = None
+    kept: Sequence[tuple[ListRow, str]] | None = None
     if rows is not None:
         kept = _choose(rows, wishes, campaign, language, offered, found)
     by_row = {code for _, code in kept or ()}
@@ -227,13 +227,13 @@ def _choose(
     language: str,
     offered: tuple[str, ...],
     found: list[Finding],
-) -> list[tuple[ListRow, str]] | None:
+) -> Sequence[tuple[ListRow, str]] | None:
     """The rows that get a letter, in order, each with its language."""
     facts = mailmerge.facts_of(campaign, [language]).get(language, {})
     kept, findings = mailmerge.choose(rows, wishes.where, wishes.sort, facts, language)
     found.extend(findings)
     if wishes.lang_column is None:
-        return None if kept is None else [(row, language) for row in kept]
+        return None if kept is None else Spool((row, language) for row in kept)
     column = rows.column(wishes.lang_column)
     if column is None:
         place = rows.table.place(rows.header)
@@ -246,4 +246,4 @@ def _choose(
         return None
     codes, findings = mailmerge.languages_of(rows, kept, column, offered)
     found.extend(findings)
-    return None if codes is None else list(zip(kept, codes, strict=True))
+    return None if codes is None else Spool(zip(kept, codes, strict=True))

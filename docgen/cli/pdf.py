@@ -76,7 +76,7 @@ def pdf(
                 report.findings.append(fault)
             else:
                 written[number] = file_of(shown, made)
-    report.files = [written[number] for number in sorted(written)]
+    report.files.extend(written[number] for number in sorted(written))
     report.end(ExitCode.OUTSIDE if outside(report.findings) else None)
 
 

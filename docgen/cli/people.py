@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -38,6 +38,7 @@ from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import OFFICES, Lists, load_lists
 from docgen.recipients.person import Person
+from docgen.spool import Spool
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
@@ -144,14 +145,13 @@ def _write(
         report.end()
     if dry_run:
         report.table = _plan_table(planned, report.findings)
-    letters = [letter for _, of_kind in planned for letter in of_kind]
     rendered = chain.from_iterable(
         merge.render(setting, of_kind, jobs) for setting, of_kind in planned
     )
-    produce(request, rendered, len(letters), report)
+    produce(request, rendered, sum(len(of_kind) for _, of_kind in planned), report)
 
 
-Planned = list[tuple[personal.Setting, tuple[personal.PlannedLetter, ...]]]
+Planned = list[tuple[personal.Setting, Sequence[personal.PlannedLetter]]]
 
 
 def _prepare(
@@ -193,7 +193,7 @@ def read_people(
     lists: Lists,
     report: Report,
     watch: Watch = iter,
-) -> tuple[Person, ...] | None:
+) -> Sequence[Person] | None:
     """The people of a list; what is wrong with it goes into the report, by its rows.
 
     ``watch`` is given the rows, and sees how far it is.
@@ -209,7 +209,7 @@ def read_people(
     if has_errors(checked.findings):
         report.hints.append("to see them in a copy of the list:")
         report.hints.append(f"docgen lists check {path.as_posix()} --annotate")
-    return tuple(entry for entry in checked.entries if isinstance(entry, Person))
+    return cast("Sequence[Person]", checked.entries)
 
 
 def _ruled(
@@ -219,7 +219,7 @@ def _ruled(
     on: date,
     wishes: Wishes,
     found: list[Finding],
-) -> tuple[Person, ...]:
+) -> Sequence[Person]:
     """Those who get a letter, after the rules of the whole list."""
     if form == "representatives":
         facts = nomination_facts(campaign)
@@ -295,7 +295,7 @@ def _planned(
     late = {one.key for one in people if nominated and rules.is_late(one, facts)}
     for name in (kind.name, *kind.companions):
         setting = personal.make_setting(campaign, campaign.kinds[name], on, lists.rtos)
-        letters: tuple[personal.PlannedLetter, ...] | None = ()
+        letters: Sequence[personal.PlannedLetter] | None = ()
         if not missing_organizations(campaign, lists):
             letters, findings = personal.plan(setting, people, lists.rtos, courtesy, offices, late)
             found.extend(findings)
@@ -311,10 +311,10 @@ def _planned(
 
 def _plan_table(
     planned: Planned, findings: Sequence[Finding]
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
     """Who gets which letter, and how many findings her row has."""
     by_row = Counter((f.place.file, f.place.order[:1]) for f in findings)
-    rows: list[tuple[str, ...]] = [
+    rows = Spool(
         (
             letter.key,
             letter.recipient.person.name,
@@ -325,5 +325,5 @@ def _plan_table(
         )
         for _, letters in planned
         for letter in letters
-    ]
+    )
     return ("key", "name", "letter", "language", "file", "findings"), rows

@@ -138,7 +138,7 @@ class _Again:
         languages: Sequence[str],
         letters: Sequence[Letter],
         found: list[Finding],
-    ) -> tuple[personal.Setting, tuple[personal.PlannedLetter, ...]]:
+    ) -> tuple[personal.Setting, Sequence[personal.PlannedLetter]]:
         """The plan of a kind whose letters go to people: those of the bundle, by their keys."""
         if self._lists is None:
             self._lists = load_lists(self.folder.lists, self.folder.shown)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NoReturn
+from textwrap import indent
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
@@ -19,16 +20,17 @@ from docgen.diagnostics import (
     has_errors,
     in_reading_order,
 )
+from docgen.spool import Spool
 
 # A longer list of files is shown as one line a folder.
 LISTED = 24
-_PIECES = 100_000  # of an answer in JSON that are printed at a time
+MOST_ROWS = 5_000  # of a table; what nobody reads on a screen --json has
+_PIECES = 1_000  # files of an answer in JSON that are printed at a time
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that a command wrote, as ``--json`` names it."""
 
     path: str
@@ -50,10 +52,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class RowHeads:
-    """What the rows of a list are about, by number; what stands above its columns (from 0)."""
+    """What the rows of a list are about: a function of their numbers; what stands above its columns
+    (from 0).
+    """
 
-    titles: Mapping[int, str]
-    headers: Mapping[int, str]
+    titles: Callable[[Collection[int]], Mapping[int, str]] = lambda _: {}
+    headers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -63,7 +67,7 @@ class Report:
     command: str
     as_json: bool
     quiet: bool
-    files: list[File] = field(default_factory=list)
+    files: Spool[File] = field(default_factory=Spool)
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     title: str = "written"
@@ -71,7 +75,7 @@ class Report:
     lists: dict[str, RowHeads] = field(default_factory=dict)  # whose findings go by row
     hints: list[str] = field(default_factory=list)  # after findings that stopped the command
     more: dict[str, Any] = field(default_factory=dict)  # what a command adds to the JSON object
-    table: tuple[tuple[str, ...], list[tuple[str, ...]]] | None = None  # instead of the files
+    table: tuple[tuple[str, ...], Sequence[tuple[str, ...]]] | None = None  # instead of the files
     ending: str = "; nothing was written"  # what the summary of a failed run adds
 
     def __post_init__(self) -> None:
@@ -96,18 +100,21 @@ class Report:
         sys.exit(code)
 
     def _print_json(self, findings: Sequence[Finding], code: ExitCode) -> None:
-        answer = {
-            "command": self.command,
-            "ok": code is ExitCode.DONE,
-            "files": [file.as_json() for file in self.files],
-            "findings": [finding.as_json() for finding in findings],
-            **self.more,
-        }
-        # In pieces: the answer of a run of 100,000 letters has millions of them.
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(answer)
+        """One object; that of a run of 100,000 letters is not one text at any time."""
+        pieces = self._json(findings, code)
         while some := "".join(islice(pieces, _PIECES)):
             click.echo(some, nl=False)
         click.echo()
+
+    def _json(self, findings: Sequence[Finding], code: ExitCode) -> Iterator[str]:
+        begin = _in_json({"command": self.command, "ok": code is ExitCode.DONE})
+        rest = {"findings": [finding.as_json() for finding in findings], **self.more}
+        yield f'{begin[:-2]},\n  "files": ['
+        before, end = "\n", "]"
+        for file in self.files:
+            yield before + indent(_in_json(file.as_json()), "    ")
+            before, end = ",\n", "\n  ]"
+        yield f"{end},{_in_json(rest)[1:]}"
 
     def _print_findings(self, findings: Sequence[Finding], code: ExitCode) -> None:
         if self.quiet:
@@ -139,8 +146,11 @@ class Report:
         if not self.files:
             return
         if self.table is not None:
-            print_table(*self.table)
-            click.echo(f"{len(self.table[1])} letters {self.title}")
+            columns, letters = self.table
+            print_table(columns, letters[:MOST_ROWS])
+            if len(letters) > MOST_ROWS:
+                click.echo(f"and {len(letters) - MOST_ROWS:,} more; --json names all files")
+            click.echo(f"{len(letters)} letters {self.title}")
             return
         header: tuple[str, ...]
         rows: list[tuple[str, ...]]
@@ -160,6 +170,10 @@ class Report:
             rows = [tuple(row[i] for i in shown) for row in rows]
         print_table(header, rows)
         click.echo(f"{len(self.files)} {'file' if len(self.files) == 1 else 'files'} {self.title}")
+
+
+def _in_json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -188,17 +202,23 @@ def print_by_row(
     ``heads`` has the lists by their names in findings; ``err`` says where to print, as of Click's
     ``echo``, which leaves the colours out where no terminal is.
     """
+    ordered = in_reading_order(findings)
+    numbers: dict[str, set[int]] = {}
+    for place in (finding.place for finding in ordered):
+        if len(place.order) == 2 and place.file in heads:
+            numbers.setdefault(place.file, set()).add(place.order[0])
+    titles = {file: heads[file].titles(rows) for file, rows in numbers.items()}
     last_file, last_row = None, -1
-    for finding in in_reading_order(findings):
+    for finding in ordered:
         place = finding.place
         row, column = place.order if len(place.order) == 2 else (0, 0)
-        head = heads.get(place.file, RowHeads({}, {}))
+        head = heads.get(place.file, RowHeads())
         if place.file != last_file:
             click.secho(("" if last_file is None else "\n") + place.file, bold=True, err=err)
             last_file, last_row = place.file, -1
         if row != last_row:
             if row:
-                title = head.titles.get(row, "")
+                title = titles.get(place.file, {}).get(row, "")
                 click.secho(f"\n  {f'row {row}  {title}'.rstrip()}", bold=True, err=err)
             last_row = row
         where = place.detail.rpartition("!")[2] if column else ""

@@ -58,5 +58,5 @@ def _rendered(setting: Any, variants: Mapping[str, Iterable[Any]]) -> Outcome[Sa
         for outcome in merge.render(setting, planned):
             found.extend(outcome.findings)
             if outcome.value is not None:
-                made[variant][outcome.value.planned.language] = outcome.value.data
+                made[variant][outcome.value.language] = outcome.value.data
     return Outcome(None if has_errors(found) else made, tuple(found))

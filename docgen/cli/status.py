@@ -63,7 +63,7 @@ def status(
     found.extend(findings)
     if campaign is None or lists is None or day is None:
         report.end()
-    people: dict[str, tuple[Person, ...]] = {}
+    people: dict[str, Sequence[Person]] = {}
     for form, given in (("representatives", representatives), ("delegates", delegates)):
         path = Path(given) if given is not None else folder.lists / _LISTS[form]
         people[form] = ()

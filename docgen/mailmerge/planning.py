@@ -19,10 +19,12 @@ from docgen.diagnostics import (
 )
 from docgen.mailmerge.selection import is_known
 from docgen.mailmerge.setting import KIND, Kept, PlannedRow, Setting
-from docgen.merge import SUFFIX, Letter, same_named, some
+from docgen.merge import SUFFIX, Files, Letter, some
 from docgen.names import fault_of_name
 from docgen.recipients.characters import shown
 from docgen.recipients.rows import ListRow, Rows
+from docgen.rendering import BATCH
+from docgen.spool import Spool
 from docgen.template.pattern import Pattern
 
 MAX_FINDINGS: Final = 1_000
@@ -34,8 +36,9 @@ def plan(
     setting: Setting,
     stem: str,
     name: str | None,
-) -> Outcome[tuple[PlannedRow, ...]]:
-    """One letter for each row kept, with its language, under ``merge/<stem>/``.
+) -> Outcome[Sequence[PlannedRow]]:
+    """One letter for each row kept, with its language, under ``merge/<stem>/``; the plan is kept on
+    the disk.
 
     ``name`` is the pattern of file names; without one they are numbered.  Findings: C012 for the
     pattern, C013 and C014 for names that collide or are not safe, the faults of the cells that
@@ -53,7 +56,8 @@ def plan(
     if found:
         return Outcome(None, tuple(found))
     unnamed: dict[Finding, list[str]] = {}
-    letters: list[PlannedRow] = []
+    letters: Spool[PlannedRow] = Spool(at_once=BATCH)
+    files = Files()
     for index, (row, language) in enumerate(kept, start=1):
         recipient = Kept(row, index, len(kept))
         try:
@@ -73,15 +77,16 @@ def plan(
         # The separators of a name that is refused would make folders of it.
         path = PurePosixPath(KIND, stem, file.replace("/", "_"))
         letters.append(PlannedRow(language, path, recipient))
+        files.add(path)
     for finding, whose in unnamed.items():
         found.append(replace(finding, message=f"{finding.message} (for {some(whose)})"))
-    for same in same_named(letters):
+    for same in files.same(letters):
         whose = [letter.recipient.source.detail for letter in same]
         message = f"{len(same)} letters would be named {same[0].path.name} ({some(whose)})"
         hint = "put {{ loop.index }} into --name, or a column that tells the rows apart"
         found.append(error("C013", same[1].recipient.source, message, hint))
-    found += _hidden(rows, [row for row, _ in kept])
-    return Outcome(tuple(letters), tuple(in_reading_order(found)))
+    found += _hidden(rows, [row.number for row, _ in kept if row.number in rows.table.hidden])
+    return Outcome(letters, tuple(in_reading_order(found)))
 
 
 def name_patterns(
@@ -107,10 +112,9 @@ def name_patterns(
     return Outcome(None if found else patterns, tuple(in_reading_order(found)))
 
 
-def _hidden(rows: Rows, kept: Iterable[ListRow]) -> Iterator[Finding]:
-    hidden = [row for row in kept if row.number in rows.table.hidden]
+def _hidden(rows: Rows, hidden: Sequence[int]) -> Iterator[Finding]:
     if hidden:
-        numbers = sorted(row.number for row in hidden)
+        numbers = sorted(hidden)
         message = f"row {numbers[0]} is hidden, and gets a letter like the others"
         if len(numbers) > 1:
             listed = some([str(number) for number in numbers])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from docgen.campaign.context import names
 from docgen.diagnostics import (
@@ -20,12 +20,15 @@ from docgen.diagnostics import (
 from docgen.recipients.characters import shown
 from docgen.recipients.rows import Column, ListRow, Rows
 from docgen.recipients.table import as_text
+from docgen.spool import Spool
 from docgen.template.pattern import Expression
+
+_SORTED: Final = 8  # rows that are read together when they are put in order
 
 
 def choose(
     rows: Rows, where: str | None, sort: str | None, facts: Mapping[str, Any], language: str
-) -> Outcome[tuple[ListRow, ...]]:
+) -> Outcome[Sequence[ListRow]]:
     """The rows for which ``where`` is true, in the order of ``sort`` or of the list.
 
     Both are columns or expressions; with ``-`` before it the order of ``sort`` is turned around,
@@ -48,19 +51,22 @@ def choose(
     try:
         if "--where" in asked:
             values = asked["--where"].values(kept)
-            kept = [row for row, value in zip(kept, values, strict=True) if value]
+            kept = Spool(row for row, value in zip(kept, values, strict=True) if value)
             if not kept and rows.rows:
                 message = f"the condition is true for none of the rows ({len(rows.rows):,})"
                 hint = "look at the values: capitals and blanks count"
                 raise DocgenError(error("C024", asked["--where"].place, message, hint))
         if "--sort" in asked:
-            keyed = list(zip(kept, asked["--sort"].values(kept), strict=True))
-            full = [(row, _in_order(value)) for row, value in keyed if value is not None]
-            full.sort(key=lambda pair: pair[1], reverse=backwards)
-            kept = [row for row, _ in full] + [row for row, value in keyed if value is None]
+            values = asked["--sort"].values(kept)
+            keys = {i: _in_order(value) for i, value in enumerate(values) if value is not None}
+            order = sorted(keys, key=keys.__getitem__, reverse=backwards)
+            order += [i for i, value in enumerate(values) if value is None]
+            # Few at once, for they are asked for in any order.
+            unsorted = Spool(kept, at_once=_SORTED)
+            kept = Spool(unsorted[index] for index in order)
     except DocgenError as fault:
         return Outcome(None, fault.findings)
-    return Outcome(tuple(kept))
+    return Outcome(kept)
 
 
 class _Asked:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from docgen import languages
 from docgen.campaign.context import names
@@ -35,6 +35,9 @@ class Kept:
     row: ListRow
     index: int
     length: int
+
+    def __reduce__(self) -> tuple[type[Kept], tuple[object, ...]]:
+        return Kept, (self.row, self.index, self.length)
 
     @property
     def key(self) -> str:
@@ -66,9 +69,12 @@ class Kept:
         """
         return identity_of(self.row)
 
+    def distinguishing(self, language: str) -> tuple[str, ...]:
+        """What must be in nobody else's letter."""
+        return identity_of(self.row).distinguishing
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+
+class PlannedRow(NamedTuple):
     """One letter to be; ``path`` is below ``out/``."""
 
     language: str

@@ -87,5 +87,6 @@ def in_one(
     data = joined.finish()
     stamp = stamp_of(setting, planned)
     wrong = prove_stamp(data, stamp.properties(), str(planned.path))
-    letter = Letter(planned, data, hashlib.sha256(data).hexdigest(), None, stamp.template)
+    what = (planned.kind, planned.language, str(planned.path), planned.key)
+    letter = Letter(*what, data, hashlib.sha256(data).hexdigest(), None, stamp.template)
     yield Outcome(None if wrong else letter, (*waiting.findings, *wrong))

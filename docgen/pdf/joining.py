@@ -108,7 +108,5 @@ def join(parts: Sequence[Part], *, duplex: bool, title: str) -> bytes:
         whole.docinfo["/Title"] = title
         whole.Root["/PageMode"] = pikepdf.Name.UseOutlines
         out = io.BytesIO()
-        whole.save(
-            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        )
+        whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from docgen.diagnostics import Outcome, has_errors
@@ -81,5 +80,4 @@ def _letter(setting: Setting, lists: Lists, person: Person, language: str) -> Pl
     if setting.kind.reference is not None:
         reference = setting.pattern("reference", language).render(context)
         sent = replace(sent, reference=reference)
-    path = PurePosixPath(setting.kind.name, language, f"example{SUFFIX}")
-    return PlannedLetter(setting.kind.name, language, path, sent)
+    return PlannedLetter(setting.kind.name, language, f"example{SUFFIX}", sent)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docgen.diagnostics import (
     DocgenError,
@@ -16,10 +16,12 @@ from docgen.diagnostics import (
     error,
     in_reading_order,
 )
-from docgen.merge import SUFFIX, same_named, some
+from docgen.merge import SUFFIX, Files, some
 from docgen.names import fault_of_name
 from docgen.personal.setting import Sent, Setting
 from docgen.recipients.characters import shown
+from docgen.rendering import BATCH
+from docgen.spool import Spool
 
 if TYPE_CHECKING:
     from docgen.recipients import Recipient
@@ -27,14 +29,18 @@ if TYPE_CHECKING:
     from docgen.template.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedLetter:
-    """One letter to be; ``path`` is below ``out/``."""
+class PlannedLetter(NamedTuple):
+    """One letter to be, in the folder of its kind and language."""
 
     kind: str
     language: str
-    path: PurePosixPath
+    name: str
     recipient: Sent
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where it is published, below ``out/``."""
+        return PurePosixPath(self.kind, self.language, self.name)
 
     @property
     def key(self) -> str:
@@ -42,24 +48,28 @@ class PlannedLetter:
         return self.recipient.key
 
 
-def chosen(people: Sequence[Person], only: Iterable[str]) -> Outcome[tuple[Person, ...]]:
+def chosen(people: Sequence[Person], only: Iterable[str]) -> Outcome[Sequence[Person]]:
     """The people of the regions and keys named; all of them where none is (L009 for a name)."""
     wanted = {name.strip().casefold(): name for name in only}
     if not wanted:
-        return Outcome(tuple(people))
-    known: dict[str, str] = {}
-    kept: list[Person] = []
+        return Outcome(people)
+    met: set[str] = set()
+    kept: Spool[Person] = Spool()
     for person in people:
-        names = {person.region.casefold(): person.region, person.key.casefold(): person.key}
-        known |= names
-        if names.keys() & wanted.keys():
+        names = {person.region.casefold(), person.key.casefold()} & wanted.keys()
+        met |= names
+        if names:
             kept.append(person)
+    known: dict[str, str] = {}
+    if met != wanted.keys():
+        for person in people:
+            known |= {person.region.casefold(): person.region, person.key.casefold(): person.key}
     found = [
         error("L009", Place("--only", (), name), f"no row has the region or key {shown(name)}",
               did_you_mean(name, sorted(known.values())[:40]))
-        for folded, name in wanted.items() if folded not in known
+        for folded, name in wanted.items() if folded not in met
     ]  # fmt: skip
-    return Outcome(tuple(kept), tuple(found))
+    return Outcome(kept, tuple(found))
 
 
 def plan(
@@ -69,9 +79,10 @@ def plan(
     courtesy: Sequence[str] = (),
     offices: Mapping[str, Recipient] | None = None,
     late: Container[str] = (),
-) -> Outcome[tuple[PlannedLetter, ...]]:
+) -> Outcome[Sequence[PlannedLetter]]:
     """One letter for each person in the first of her languages (of her RTO's, where it goes to the
-    RTO) that the campaign has, and a courtesy copy in each language of ``courtesy``.
+    RTO) that the campaign has, and a courtesy copy in each language of ``courtesy``.  The plan is
+    kept on the disk.
 
     ``rtos`` has the organizations by their keys, ``offices`` the regional offices by region, for
     kinds that copy their letters to them, ``late`` the keys of those whose nomination came after
@@ -81,7 +92,8 @@ def plan(
     """
     found: list[Finding] = []
     unnamed: dict[Finding, list[str]] = {}
-    letters: list[PlannedLetter] = []
+    letters: Spool[PlannedLetter] = Spool(at_once=BATCH)
+    files = Files()
     naming = _Naming(setting)
     to_rto = setting.kind.addressed_to == "rto"
     for person in people:
@@ -109,16 +121,18 @@ def plan(
                 hint = "change the key, or the pattern in campaign.toml"
                 message = f"the file name {shown(name)} cannot be used: {unsafe}"
                 found.append(error("C014", person.at("key"), message, hint))
-            path = PurePosixPath(setting.kind.name, language, name.replace("/", "_"))
-            letters.append(PlannedLetter(setting.kind.name, language, path, sent))
+            # The separators of a name that is refused would make folders of it.
+            letter = PlannedLetter(setting.kind.name, language, name.replace("/", "_"), sent)
+            letters.append(letter)
+            files.add(letter.path)
     for finding, whose in unnamed.items():
         found.append(replace(finding, message=f"{finding.message} (for {some(whose)})"))
-    for same in same_named(letters):
+    for same in files.same(letters):
         whose = [letter.recipient.source.detail for letter in same]
         message = f"{len(same)} letters would be named {same[0].path.name} ({some(whose)})"
         hint = "put {{ recipient.key }} into the pattern in campaign.toml"
         found.append(error("C013", same[1].recipient.source, message, hint))
-    return Outcome(tuple(letters), tuple(in_reading_order(found)))
+    return Outcome(letters, tuple(in_reading_order(found)))
 
 
 class _Naming:

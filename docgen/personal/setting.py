@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 GREETED: Final = ("honorific", "given_name", "family_name", "name", "gender")
 """What a salutation needs of a person."""
 
+Seen = dict[str, object]
+"""What templates see of a person."""
+
 Regions = Mapping[str, Mapping[str, dict[str, object]]]
 """What templates see as ``region``: by language, then by region."""
 
@@ -43,6 +46,12 @@ class Sent:
     courtesy: bool = False
     late: bool = False
     office: Recipient | None = None
+    # The person as she was seen, by language: a letter is about her in several places.
+    _seen: dict[str, Seen] = field(default_factory=dict, repr=False, compare=False)
+
+    def __reduce__(self) -> tuple[type[Sent], tuple[object, ...]]:
+        what = (self.person, self.rto, self.to_rto, self.reference, self.courtesy, self.office)
+        return Sent, (*what, self._seen)
 
     @property
     def key(self) -> str:
@@ -59,28 +68,37 @@ class Sent:
         """SHA-256 of her row, in hex."""
         return self.person.row_hash
 
+    def seen(self, language: str) -> Seen:
+        """The person as templates see her in a language."""
+        if language not in self._seen:
+            self._seen[language] = of_person(self.person, language)
+        return self._seen[language]
+
+    def distinguishing(self, language: str) -> tuple[str, ...]:
+        """What must be in nobody else's letter: name, addresses, reference."""
+        values = (self.person.name, *self.person.emails, self.reference)
+        return tuple(filter(None, values))
+
     def identity(self, language: str) -> Identity:
         """What proves a letter in this language to be this one: the address block and the
         reference, and in a letter to the RTO the name.
 
         A name that Russian declines is not looked for: no row gives its forms.
         """
-        person = of_person(self.person, language)
-        name, emails = self.person.name, self.person.emails
+        person = self.seen(language)
         block = person["addressee"]
         if self.to_rto and self.rto is not None:
             block = self.rto.addressees.get(language, "")
         lines = [*str(block).splitlines(), self.reference]
         if self.to_rto and not self.person.declines_in(language):
-            lines.append(name)
+            lines.append(self.person.name)
         own = [text for text in person.values() if isinstance(text, str)]
         own.append(self.person.addressee)
         if self.rto is not None:
             of_rto = self.rto.identity(language)
             own += of_rto.all_values()
         return Identity(
-            tuple(filter(None, lines)), tuple(filter(None, (name, *emails, self.reference))),
-            tuple(filter(None, own)),
+            tuple(filter(None, lines)), self.distinguishing(language), tuple(filter(None, own))
         )  # fmt: skip
 
     def addresses(self) -> tuple[str, ...]:
@@ -98,18 +116,18 @@ class Sent:
 
     def context(self, lang: str) -> dict[str, object]:
         """What a template sees: ``recipient``, and ``representative`` in a letter to the RTO."""
-        person = of_person(self.person, lang)
+        person = self.seen(lang)
         if not self.to_rto or self.rto is None:
             return {"recipient": person, "representative": None}
         return {"recipient": self.rto.context(lang), "representative": person}
 
 
-def of_person(person: Person, lang: str) -> dict[str, object]:
+def of_person(person: Person, lang: str) -> Seen:
     """A person as templates see her in a language; the address block is finished.
 
     The block that her row gives is written in the language in which she is written to.
     """
-    seen: dict[str, object] = {
+    seen: Seen = {
         "key": person.key,
         "name": person.name,
         "given_name": person.given_name,
@@ -170,8 +188,7 @@ class Setting:
         """The letter's reference, her addresses or her organization's, and who gets a copy."""
         person, rto = recipient.person, recipient.rto
         to_rto = recipient.to_rto and rto is not None
-        sheet, _, _ = person.source.detail.rpartition("!")
-        seen = of_person(person, language)
+        seen = recipient.seen(language)
         return Correspondence(
             self.kind.audience,
             self.date,
@@ -180,8 +197,8 @@ class Setting:
             cc=recipient.copies(self.kind.copies),
             name=rto.name(language) if to_rto and rto is not None else person.name,
             who=None if to_rto else {name: str(seen[name]) for name in GREETED},
-            list_file=person.source.file,
-            sheet=sheet,
+            list_file=person.file,
+            sheet=person.sheet,
             courtesy=recipient.courtesy,
             late=recipient.late,
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from docgen.diagnostics import Place
+from docgen.digests import NUMBERS, Digests
 from docgen.proof.words import tells_apart, words
 
-_SHARED: Final = -1
+_SHARED: Final = NUMBERS - 1
+_MOST_WORDS: Final = 10_000  # whose values are remembered, of the texts looked through
 # One-letter words that Arabic writes together with what follows: and, so, by, to, like.
 _PARTICLES: Final = frozenset("\u0648\u0641\u0628\u0644\u0643")
 
@@ -33,10 +35,10 @@ class Identity:
 
 
 class Owner(NamedTuple):
-    """A recipient: its key, and the place of its row."""
+    """A recipient: its key, and where its row stands."""
 
     key: str
-    source: Place
+    source: str
 
 
 class Hit(NamedTuple):
@@ -55,64 +57,95 @@ class Others:
     campaign's facts, the templates' own text) tells nobody from another and is left out.  Finding
     the values in a text takes a look-up for each of its words, and for each that begins a value one
     for each length of such values: it does not depend on how many recipients there are.
+
+    A value stands here as its digest, an owner as a line of text: some two hundred bytes for a
+    recipient with three values.
     """
 
-    __slots__ = ("_lengths", "_owner_of", "owners")
+    __slots__ = (
+        *("_ends", "_owners", "_owner_of", "_shared"),
+        *("_length_of", "_lengths", "_remembered"),
+    )
 
     def __init__(
         self, people: Iterable[tuple[Owner, Identity]], common: Iterable[str] = ()
     ) -> None:
-        self.owners: list[Owner] = []
-        self._owner_of: dict[str, int] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        numbers: dict[Owner, int] = {}
-        alike: dict[tuple[int, ...], tuple[int, ...]] = {}
-        for owner, identity in people:
-            number = numbers.setdefault(owner, len(numbers))
-            if number == len(self.owners):
-                self.owners.append(owner)
+        self._owners = bytearray()  # one after the other
+        self._ends = array("Q")  # where each ends
+        self._owner_of = Digests()  # the owner's number, by value
+        self._length_of = Digests()  # the index in _lengths, by the first word of values
+        self._lengths: list[tuple[int, ...]] = []
+        self._remembered: dict[str, tuple[int, ...]] = {}  # lengths by word
+        self._shared = 0  # values that tell nobody apart
+        for number, (owner, identity) in enumerate(people):
+            self._owners += "\0".join(owner).encode("utf-8", "surrogatepass")
+            self._ends.append(len(self._owners))
             for value in identity.distinguishing:
-                self._add(words(value), number, alike)
+                self._add(words(value), number, owner)
+        self._remembered.clear()
         for text in common:
-            for value, _, _ in list(self._found(words(text))):
-                self._owner_of.pop(value, None)
-        shared = [value for value, number in self._owner_of.items() if number == _SHARED]
-        for value in shared:
-            del self._owner_of[value]
+            for value, _, _, _ in list(self._found(words(text))):
+                self._share(value)
 
     def __len__(self) -> int:
         """How many values tell somebody apart."""
-        return len(self._owner_of)
+        return len(self._owner_of) - self._shared
 
-    def _add(
-        self, value: list[str], number: int, alike: dict[tuple[int, ...], tuple[int, ...]]
-    ) -> None:
+    def owner(self, number: int) -> Owner:
+        """The recipient of this number: of her that came so many after the first."""
+        begin = self._ends[number - 1] if number else 0
+        line = self._owners[begin : self._ends[number]].decode("utf-8", "surrogatepass")
+        key, _, source = line.partition("\0")
+        return Owner(key, source)
+
+    def _add(self, value: list[str], number: int, owner: Owner) -> None:
         if not value or not tells_apart(value):
             return
         text = " ".join(value)
-        if self._owner_of.setdefault(text, number) != number:
-            self._owner_of[text] = _SHARED
-        lengths = self._lengths.get(value[0], ())
+        first = self._owner_of.setdefault(text, number)
+        if first not in (number, _SHARED) and self.owner(first) != owner:
+            self._share(text)
+        lengths = self._lengths_of(value[0])
         if len(value) not in lengths:
             more = (*lengths, len(value))
-            self._lengths[value[0]] = alike.setdefault(more, more)
+            if more not in self._lengths:
+                self._lengths.append(more)
+            self._length_of[value[0]] = self._lengths.index(more)
+            self._remembered[value[0]] = more
+
+    def _share(self, value: str) -> None:
+        if self._owner_of.get(value) != _SHARED:
+            self._owner_of[value] = _SHARED
+            self._shared += 1
 
     def find(self, text: Sequence[str]) -> list[Hit]:
         """The values that stand in a text, given as its :func:`~docgen.proof.words.words`."""
         return [
-            Hit(self.owners[self._owner_of[value]], value, start, end)
-            for value, start, end in self._found(text)
+            Hit(self.owner(number), value, start, end)
+            for value, number, start, end in self._found(text)
         ]
 
-    def _found(self, text: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    def _found(self, text: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:
         for start, word in enumerate(text):
             for begun in beginnings(word):
-                for length in self._lengths.get(begun, ()):
+                for length in self._lengths_of(begun):
                     if start + length > len(text):
                         continue
                     value = " ".join((begun, *text[start + 1 : start + length]))
-                    if value in self._owner_of:
-                        yield value, start, start + length
+                    number = self._owner_of.get(value)
+                    if number is not None and number != _SHARED:
+                        yield value, number, start, start + length
+
+    def _lengths_of(self, word: str) -> tuple[int, ...]:
+        """How many words the values have that begin with this one."""
+        lengths = self._remembered.get(word)
+        if lengths is None:
+            index = self._length_of.get(word)
+            lengths = () if index is None else self._lengths[index]
+            if len(self._remembered) >= _MOST_WORDS:
+                self._remembered.clear()
+            self._remembered[word] = lengths
+        return lengths
 
 
 def beginnings(word: str) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from docgen.proof.reading import (
 )
 from docgen.proof.words import words
 
-MAX_PARAGRAPHS: Final = 4_096  # that are known at a time
+MAX_PARAGRAPHS: Final = 512  # that are known at a time, and as many that were known before
 _LONGEST: Final = 20_000  # characters of a paragraph that is worth knowing
 
 _END: Final = "</w:p>"
@@ -87,7 +87,9 @@ class Prover:
         self.others = others
         self._archives = Archives()
         self._parts: dict[str, _KnownPart] = {}
+        # Those met lately, and those met before; one that is met again is among the former.
         self._paragraphs: dict[str, _Known] = {}
+        self._before: dict[str, _Known] = {}
         self._roots: tuple[Member, tuple[str, ...], Roots] | None = None
 
     def prove(
@@ -180,15 +182,17 @@ class Prover:
     def _paragraph(self, xml: str) -> _Known:
         known = self._paragraphs.get(xml)
         if known is None:
-            known = self._know(texts_of(xml))
-            foreign = xml.count(":p>") > xml.count("<w:p>") or any(m in xml for m in _UNUSUAL)
-            first = _WORD_PREFIX.search(xml) is not None and not _ENCODING.match(xml)
-            known = known._replace(usual=not foreign, first=first)
+            known = self._before.get(xml) or self._new_paragraph(xml)
             if len(xml) <= _LONGEST:
                 if len(self._paragraphs) >= MAX_PARAGRAPHS:
-                    self._paragraphs.clear()
+                    self._before, self._paragraphs = self._paragraphs, {}
                 self._paragraphs[xml] = known
         return known
+
+    def _new_paragraph(self, xml: str) -> _Known:
+        foreign = xml.count(":p>") > xml.count("<w:p>") or any(m in xml for m in _UNUSUAL)
+        first = _WORD_PREFIX.search(xml) is not None and not _ENCODING.match(xml)
+        return self._know(texts_of(xml))._replace(usual=not foreign, first=first)
 
     def _know(self, texts: list[str]) -> _Known:
         lines: list[str] = []
@@ -227,8 +231,7 @@ def _line(value: list[str]) -> str:
 
 
 def _is_own(owner: Owner, stamp: Mapping[str, str]) -> bool:
-    key, source = stamp.get(f"{STAMP}key"), stamp.get(f"{STAMP}source")
-    return owner.key == key and str(owner.source) == source
+    return owner == (stamp.get(f"{STAMP}key"), stamp.get(f"{STAMP}source"))
 
 
 # What is told

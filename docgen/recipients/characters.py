@@ -39,9 +39,18 @@ def tidy(cells: str) -> bool:
     if cells.isascii():
         if any(space in cells for space in "\t\r\n"):
             return False
-    elif any(space in cells for space in SPACES[1:]) or not unicodedata.is_normalized("NFC", cells):
+    elif any(space in cells for space in SPACES[1:]) or not _composed(cells):
         return False
     return not (cells[:1] == " " or cells[-1:] == " " or "\0 " in cells or " \0" in cells)
+
+
+def _composed(cells: str) -> bool:
+    """Whether a text is in NFC, as one of Latin-1 always is (UAX #15, section 9)."""
+    try:
+        cells.encode("latin-1")
+    except UnicodeEncodeError:
+        return unicodedata.is_normalized("NFC", cells)
+    return True
 
 
 def unfit(value: str, *, lines: bool) -> str | None:

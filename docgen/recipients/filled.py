@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
 from docgen.recipients.table import Table
 from docgen.recipients.words import plain
 
-Entries = tuple[Person, ...] | tuple[Recipient, ...]
+Entries = Sequence[Person] | Sequence[Recipient]
 
 _CANNOT_TELL: Final = "say which form it is: --form representatives, delegates or recipients"
 
@@ -39,12 +39,11 @@ class Filled:
         header = self.table.rows[0].cells if self.table.rows else ()
         return {index: cell for index, cell in enumerate(header) if cell}
 
-    @property
-    def titles(self) -> dict[int, str]:
-        """What each row is about, by its number: key and name as far as they are filled in."""
+    def titles(self, numbers: Collection[int]) -> dict[int, str]:
+        """What rows are about, by their numbers: key and name as far as they are filled in."""
         if not self.table.rows:
             return {}
-        header, *rows = self.table.rows
+        header, rows = self.table.rows[0], self.table.rows[1:]
         at: dict[str, int] = {}
         for index, cell in enumerate(header.cells):
             column = self.form.by_header.get(plain(cell))
@@ -54,6 +53,8 @@ class Filled:
         names = [key for key in at if key.startswith("name_")]
         titles = {}
         for row in rows:
+            if row.number not in numbers:
+                continue
             cells = {key: row.cells[index] for key, index in at.items() if index < len(row.cells)}
             key = cells.get("key") or cells.get("region", "")
             name = f"{cells.get('given_name', '')} {cells.get('family_name', '')}".strip()

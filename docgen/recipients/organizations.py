@@ -60,7 +60,7 @@ def recipients_of(table: Table, name: str) -> Outcome[tuple[Recipient, ...]]:
     """
     if not table.rows:
         return Outcome(None, (error("L003", Place(table.file), "it is empty", _header_hint()),))
-    header, *rows = table.rows
+    header, rows = table.rows[0], table.rows[1:]
     if not any(plain(cell) in _KNOWN for cell in header.cells):
         message = "this row, the first, names no column of a list"
         return Outcome(None, (error("L003", table.place(header), message, _header_hint()),))

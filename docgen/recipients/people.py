@@ -24,6 +24,7 @@ from docgen.diagnostics import (
     note,
     warning,
 )
+from docgen.digests import Digests
 from docgen.recipients import words
 from docgen.recipients.cells import Known, Reader, RefusedCellError, normal
 from docgen.recipients.characters import shown, unfit
@@ -33,6 +34,7 @@ from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
 from docgen.recipients.person import NEEDED, READERS, Person
 from docgen.recipients.table import Row, Table, Value, as_text, without_collecting
 from docgen.recipients.words import by_word, plain
+from docgen.spool import Spool
 
 _REGIONS: Final = by_word(words.REGION_WORDS)
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -51,15 +53,15 @@ _REMEMBERED: Final = 1_000  # texts of a column whose values are remembered
 
 def people_of(
     table: Table, form: Form, known: Known, watch: Watch = iter
-) -> Outcome[tuple[Person, ...]]:
-    """The persons of a table that was filled in by this form, in its order.
+) -> Outcome[Sequence[Person]]:
+    """The persons of a table that was filled in by this form, in its order, kept on the disk.
 
     ``watch`` gives the rows back as they are asked for, and so sees how far the reading is.
     The value holds the rows without a fault, or is ``None`` where there is no header.
     """
     if not table.rows:
         return Outcome(None, (error("L003", Place(table.file), "it is empty", _hint(form)),))
-    header_row, *rows = table.rows
+    header_row, rows = table.rows[0], table.rows[1:]
     if not any(plain(cell) in form.by_header for cell in header_row.cells):
         message = "this row, the first, names no column of the form"
         return Outcome(None, (error("L003", table.place(header_row), message, _hint(form)),))
@@ -67,7 +69,7 @@ def people_of(
         message = f"it has more than {MAX_COLUMNS} columns"
         return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
     reading = _Reading(table, form, known)
-    people = []
+    people: Spool[Person] = Spool(kind=Person._make)
     with without_collecting():
         for row in watch(rows):
             if len(reading.findings) >= MAX_FINDINGS:
@@ -83,7 +85,7 @@ def people_of(
     if not reading.seen and not has_errors(reading.findings) and not table.cut_short:
         message = "it has a header and no rows"
         reading.findings.append(error("L015", Place(table.file), message, "add people"))
-    return Outcome(tuple(people), tuple(in_reading_order(reading.findings)))
+    return Outcome(people, tuple(in_reading_order(reading.findings)))
 
 
 def _hint(form: Form) -> str:
@@ -125,10 +127,10 @@ class _Reading:
             (f"{each.key}\x1e", each.at) for each in sorted(self.fields, key=attrgetter("key"))
         ]
         self.required = frozenset(each.key for each in self.fields if each.column.required)
-        self.rows_by_key: dict[str, Row] = {}
+        self.row_of_key = Digests()
         self.numbers: Counter[str] = Counter()
         self.seen = 0  # rows that were not passed over
-        self.hidden: list[Row] = []  # those of them that Excel does not show
+        self.hidden: list[int] = []  # the numbers of those of them that Excel does not show
         self.titled = {index for index, cell in enumerate(table.rows[0].cells) if cell}
         self.width = max(self.titled, default=-1) + 1
         self.told_untitled = False
@@ -148,7 +150,7 @@ class _Reading:
                 return None
         self.seen += 1
         if row.number in self.table.hidden:
-            self.hidden.append(row)
+            self.hidden.append(row.number)
         before = len(self.findings)
         self.findings += found
         self._untitled(row)
@@ -164,9 +166,11 @@ class _Reading:
         person = Person(
             **typed,
             list=self.form.name,
-            source=self.table.place(row),
-            row_hash=self._hash(row),
+            file=self.table.file,
+            sheet=self.table.sheet,
+            row=row.number,
             columns=self.header.columns,
+            row_hash=self._hash(row),
         )
         return person if self._agrees(person) else None
 
@@ -287,13 +291,11 @@ class _Reading:
                 key = f"{region}-{number:03}"
                 if self.form is REPRESENTATIVES:
                     key = region if number == 1 else f"{region}-{number}"
-                if key.casefold() not in self.rows_by_key:
-                    break
-            self.rows_by_key[key.casefold()] = row
-            return key
-        other = self.rows_by_key.setdefault(str(given).casefold(), row)
-        if other is not row:
-            message = f"the key {shown(str(given))} stands already in row {other.number}"
+                if self.row_of_key.setdefault(key.casefold(), row.number) == row.number:
+                    return key
+        other = self.row_of_key.setdefault(str(given).casefold(), row.number)
+        if other != row.number:
+            message = f"the key {shown(str(given))} stands already in row {other}"
             place = self.table.place(row, self.header.columns["key"])
             self.findings.append(error("L008", place, message, "give one of them another key"))
         return typed.get("key")
@@ -318,14 +320,15 @@ class _Reading:
         """The rows that are not shown, and are written to like the others."""
         if not self.hidden:
             return
-        numbers = [str(row.number) for row in self.hidden]
+        numbers = [str(number) for number in self.hidden]
         message = f"row {numbers[0]} is hidden, and counts like the others"
         if len(numbers) > 1:
             more = f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else ""
             listed = ", ".join(numbers[:_LISTED])
             message = f"rows {listed}{more} are hidden, and count like the others"
         hint = "show them and look at them, or delete them"
-        self.findings.append(warning("L026", self.table.place(self.hidden[0]), message, hint))
+        place = Place.row(self.table.file, self.table.sheet, self.hidden[0])
+        self.findings.append(warning("L026", place, message, hint))
 
     def _hash(self, row: Row) -> str:
         """Free of the columns' order, of the captions' language and of the kind of file.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from typing import Annotated, Final, get_type_hints
+from typing import Annotated, Final, NamedTuple, get_type_hints
 
 from docgen.diagnostics import Place
 from docgen.recipients import cells, words
@@ -26,15 +25,22 @@ ACTIVE: Final = frozenset({"received", "validated", "confirmed", "extended"})
 """The states of a nomination that stands: its nominee is the one of her region."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """One person: what her row says.
 
-    A column that her form does not have, or that is empty where it may be, has the default.
-    ``key`` is the row's, or made from the region; ``received`` is a day, or a moment (in the
-    campaign's time zone where it names none).  ``columns`` says where each column stands (from 0);
-    ``row_hash`` is the SHA-256, in hex, of the non-empty cells with their stable keys.
+    ``list`` is the name of her form; ``file``, ``sheet`` and ``row`` say where she stands, and
+    ``columns`` where each column does (from 0); ``row_hash`` is the SHA-256, in hex, of the
+    non-empty cells with their stable keys.  A column that her form does not have, or that is empty
+    where it may be, has the default.  ``key`` is the row's, or made from the region; ``received``
+    is a day, or a moment (in the campaign's time zone where it names none).
     """
+
+    list: str
+    file: str
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    row_hash: str
 
     key: Key
     region: Annotated[str, cells.choice(words.REGION_WORDS)]
@@ -62,10 +68,10 @@ class Person:
     appointed: Answer = None
     fellowship: Answer = None
 
-    list: str
-    source: Place
-    row_hash: str
-    columns: Mapping[str, int]
+    @property
+    def source(self) -> Place:
+        """Where her row stands."""
+        return Place.row(self.file, self.sheet, self.row)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -107,9 +113,7 @@ class Person:
         index = self.columns.get(column)
         if index is None:
             return self.source
-        row = self.source.order[0]
-        sheet, _, _ = self.source.detail.rpartition("!")
-        return Place.cell(self.source.file, sheet, row, index + 1)
+        return Place.cell(self.file, self.sheet, self.row, index + 1)
 
     def declines_in(self, language: str) -> bool:
         """Whether her name would have to be declined in an address block of this language.
@@ -127,7 +131,5 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 """How the cell of each column is read."""
 
-NEEDED: Final = frozenset(
-    each.name for each in fields(Person) if each.name in READERS and each.default is MISSING
-)
+NEEDED: Final = frozenset(name for name in READERS if name not in Person._field_defaults)
 """The columns without which a row is no person."""

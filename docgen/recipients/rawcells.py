@@ -18,6 +18,7 @@ from docgen.recipients.table import Row, Value
 _DIGITS: Final = 15
 _INTEGERS: Final = 10.0**_DIGITS
 _AS_THEY_ARE: Final = frozenset({bool, int, date, datetime, time})
+_TEXT: Final = frozenset({str})
 _AT_ONCE: Final = 500  # rows
 
 Raw = dict[tuple[int, int], str]
@@ -50,26 +51,34 @@ def typed_rows(
     records = iter(records)
     number = 0
     while chunk := list(islice(records, _AT_ONCE)):
-        texts = [cell for record in chunk for cell in record if cell.__class__ is str]
+        of_text = [_TEXT.issuperset(map(type, record)) for record in chunk]
+        texts = [
+            "\0".join(record if text else [cell for cell in record if cell.__class__ is str])
+            for text, record in zip(of_text, chunk, strict=True)
+        ]
         all_tidy = tidy("\0".join(texts))
-        for record in chunk:
+        for text, record in zip(of_text, chunk, strict=True):
             number += 1
-            typed = tuple(
-                [
-                    (cell or None)
-                    if (kind := cell.__class__) is str
-                    else (cell if kind in _AS_THEY_ARE else value(cell))
-                    for cell in record
-                ]
-            )
+            typed: tuple[Value, ...]
+            if text and "" not in record:
+                typed = tuple(record)
+            else:
+                typed = tuple(
+                    [
+                        (cell or None)
+                        if (kind := cell.__class__) is str
+                        else (cell if kind in _AS_THEY_ARE else value(cell))
+                        for cell in record
+                    ]
+                )
             if before:
                 typed = empty + typed
             if not all_tidy:
                 typed = _trimmed(typed, number, raws)
             if typed.count(None) != len(typed) or number in marked:
-                rows.append(Row(number, None, typed))
+                rows.append(Row(number, (), typed))
     last = rows[-1].number if rows else 0
-    rows += [Row(number, ()) for number in sorted(marked) if number > last]
+    rows += [Row(number) for number in sorted(marked) if number > last]
     return rows, raws
 
 

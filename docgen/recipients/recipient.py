@@ -64,7 +64,11 @@ class Recipient:
         """
         lines = tuple(self.addressees.get(language, "").splitlines())
         known = (*self.names.values(), *self.abbreviations.values())
-        return Identity(lines, (*lines, self.email), known)
+        return Identity(lines, self.distinguishing(language), known)
+
+    def distinguishing(self, language: str) -> tuple[str, ...]:
+        """What must be in nobody else's letter."""
+        return (*self.addressees.get(language, "").splitlines(), self.email)
 
 
 def check_across(lists: Iterable[Recipient]) -> tuple[Finding, ...]:

@@ -8,16 +8,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from json.encoder import encode_basestring_ascii as _json
-from typing import Final
+from typing import Final, NamedTuple
 
 from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, note, warning
 from docgen.recipients.characters import shown, unfit
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
 from docgen.recipients.table import Row, Table, Value, as_text
+from docgen.spool import Spool
 
 # Names that tags read otherwise: words of Jinja's expressions, and what every letter has.
 RESERVED: Final = frozenset(
@@ -39,8 +40,7 @@ class Column:
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """A row of a list: its number as Excel shows it, and its values by column.
 
     ``row_hash`` is the SHA-256, in hex, of the non-empty cells with their headers; it does not
@@ -72,12 +72,15 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table with its columns."""
+    """The rows of a table with its columns; ``dated`` are the indexes of those, among
+    ``columns``, that hold a day in any row.
+    """
 
     table: Table
     header: Row
     columns: tuple[Column, ...]
-    rows: tuple[ListRow, ...]
+    rows: Sequence[ListRow]
+    dated: frozenset[int]
 
     def column(self, name: str) -> Column | None:
         """The column of this header, or of this name in tags."""
@@ -98,7 +101,7 @@ class Rows:
         names = {"row"}
         for position, column in enumerate(self.columns):
             own = {f"row.{column.header}"} | ({column.name} if column.name else set())
-            if any(isinstance(row.values[position], date) for row in self.rows):
+            if position in self.dated:
                 own |= {f"{name}.{part}" for name in own for part in ("year", "month", "day")}
             names |= own
         return frozenset(names)
@@ -143,7 +146,7 @@ def rows_of(table: Table) -> Outcome[Rows]:
     """The rows of a table, with what is wrong with its header; ``None`` without a header."""
     if not table.rows:
         return Outcome(None, (error("L003", Place(table.file), "it is empty", _HINT),))
-    header, *rest = table.rows
+    header, rest = table.rows[0], table.rows[1:]
     width = max((len(row.typed or row.cells) for row in table.rows), default=0)
     no_header = _no_header(table, header, rest)
     if no_header is not None:
@@ -160,11 +163,16 @@ def rows_of(table: Table) -> Outcome[Rows]:
     titled = {index for index, cell in enumerate(header.cells) if cell}
     if len(titled) < width:
         found += _untitled(table, rest, titled, len(header.cells))
-    rows = tuple(_rows(table, columns, rest, width))
+    rows = Spool(_rows(table, columns, rest, width))
     found += _without_letter(table, rest, rows, titled)
+    dated: set[int] = set()
+    for row in rows:
+        dated.update([i for i, value in enumerate(row.values) if isinstance(value, date)])
     if not rows and not table.cut_short:
         found.append(error("L015", Place(table.file), "it has a header and no rows"))
-    return Outcome(Rows(table, header, columns, rows), tuple(in_reading_order(found)))
+    return Outcome(
+        Rows(table, header, columns, rows, frozenset(dated)), tuple(in_reading_order(found))
+    )
 
 
 def tag_name(header: str) -> str | None:
@@ -179,7 +187,7 @@ def tag_name(header: str) -> str | None:
     return name if name.isidentifier() and name not in RESERVED else None
 
 
-def _no_header(table: Table, header: Row, rest: list[Row]) -> Finding | None:
+def _no_header(table: Table, header: Row, rest: Sequence[Row]) -> Finding | None:
     """Why the first row that holds anything cannot be the header."""
     filled = [index for index, cell in enumerate(header.cells) if cell]
     place = table.place(header)
@@ -232,14 +240,14 @@ def _columns(table: Table, header: Row, found: list[Finding]) -> Iterator[Column
         yield Column(index, cell, name)
 
 
-def _untitled(table: Table, rest: list[Row], titled: set[int], width: int) -> list[Finding]:
+def _untitled(table: Table, rest: Sequence[Row], titled: set[int], width: int) -> list[Finding]:
     """Values under no header.
 
     In a text file they betray a separator in an unquoted cell, which shifts the cells after it;
     a workbook's cells stay where they are.
     """
 
-    columns: dict[int, list[Row]] = {}
+    columns: dict[int, tuple[Row, int]] = {}  # the first row with a value there, and how many
 
     def faults() -> Iterator[Finding]:
         for row in rest:
@@ -247,40 +255,45 @@ def _untitled(table: Table, rest: list[Row], titled: set[int], width: int) -> li
                 if not cell or index in titled:
                     continue
                 if row.typed or (index == 0 and width > 0):
-                    columns.setdefault(index, []).append(row)
+                    first, count = columns.get(index, (row, 0))
+                    columns[index] = (first, count + 1)
                     continue
                 message = f"the value {shown(cell)} stands under no header"
                 hint = "a cell that contains a separator is quoted"
                 yield error("L013", table.place(row, index), message, hint)
                 break
-        for index, rows in columns.items():
-            message = f"the value {shown(rows[0].cells[index])} stands under no header"
-            if len(rows) > 1:
-                message += f", as do {len(rows) - 1:,} more in this column"
-            yield warning("L013", table.place(rows[0], index), message,
+        for index, (first, count) in columns.items():
+            message = f"the value {shown(first.cells[index])} stands under no header"
+            if count > 1:
+                message += f", as do {count - 1:,} more in this column"
+            yield warning("L013", table.place(first, index), message,
                           "no letter can show this column")  # fmt: skip
 
     return list(_up_to_the_limit(faults()))
 
 
 def _without_letter(
-    table: Table, rest: list[Row], rows: Iterable[ListRow], titled: set[int]
+    table: Table, rest: Iterable[Row], rows: Iterable[ListRow], titled: set[int]
 ) -> Iterator[Finding]:
     """The rows that hold something, but nothing that a letter could show, all in one warning."""
-    with_letter = {row.number for row in rows}
-    beside = [
-        row
-        for row in rest
-        if any(row.cells) and not any(c for i, c in enumerate(row.cells) if i in titled)
-    ]
-    lost = [row for row in beside if row.number not in with_letter]
+    with_letter = (row.number for row in rows)  # in the order of the list, as the others
+    follows = next(with_letter, None)
+    lost: list[Row] = []  # the first ones
+    count = 0
+    for row in rest:
+        if row.number == follows:
+            follows = next(with_letter, None)
+        elif any(row.cells) and not any(c for i, c in enumerate(row.cells) if i in titled):
+            count += 1
+            if count <= MOST_NAMED:
+                lost.append(row)
     if not lost:
         return
-    named = ", ".join(str(row.number) for row in lost[:MOST_NAMED])
-    more = f" and {len(lost) - MOST_NAMED:,} more" if len(lost) > MOST_NAMED else ""
-    what = f"row {named} holds" if len(lost) == 1 else f"rows {named}{more} hold"
+    named = ", ".join(str(row.number) for row in lost)
+    more = f" and {count - MOST_NAMED:,} more" if count > MOST_NAMED else ""
+    what = f"row {named} holds" if count == 1 else f"rows {named}{more} hold"
     first = next(i for i, cell in enumerate(lost[0].cells) if cell)
-    message = f"{what} nothing under a header, and {'gets' if len(lost) == 1 else 'get'} no letter"
+    message = f"{what} nothing under a header, and {'gets' if count == 1 else 'get'} no letter"
     hint = "give the column a header, or delete what stands there"
     yield warning("L013", table.place(lost[0], first), message, hint)
 
@@ -295,7 +308,7 @@ def _up_to_the_limit(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _rows(
-    table: Table, columns: tuple[Column, ...], rest: list[Row], width: int
+    table: Table, columns: tuple[Column, ...], rest: Iterable[Row], width: int
 ) -> Iterator[ListRow]:
     # A hash is of the pairs of header and text in JSON, in the order of the headers.
     named = sorted(enumerate(columns), key=lambda pair: pair[1].header)

@@ -128,8 +128,8 @@ class _Cells:
             rows = _up_to(row, b"0", b"9")
         columns = _up_to(_letters(self.column), b"A", b"Z")
         return re.compile(
-            rb'<c(?![A-Za-z])(?! r="' + columns + rows + rb'"(?: s="[0-9]+")?'
-            rb'(?: t="[a-df-zA-Z][A-Za-z]*")?(?:/>|><(?:v|is)>|></c>))'
+            rb'<c(?! r="' + columns + rows + rb'"(?: s="[0-9]++")?+'
+            rb'(?: t="[a-df-zA-Z][A-Za-z]*+")?+(?:/>|><(?:v|is)>|></c>))(?![A-Za-z])'
         )
 
     def _stop(self, at: int) -> int | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from docgen.diagnostics import Finding, Outcome, Place, error, note
+from docgen.recipients.apart import read_apart
 from docgen.recipients.archive import SheetError, names_in, unpacked
 from docgen.recipients.characters import shown
 from docgen.recipients.headers import Headers
@@ -50,7 +51,16 @@ def read_table(
     may have, compared without capitals, spaces and underscores.  With them the sheet is the one
     that names such columns in a row, and the table begins with that row.  ``sheet`` may be left
     out where only one visible sheet does, or without ``headers`` where only one holds anything.
+    The rows wait on the disk.
     """
+    try:
+        return read_apart(_read, path, shown_as, sheet, headers)
+    except SheetError as fault:
+        return Outcome(None, (error("L002", Place(shown_as), str(fault), _SAVE),))
+
+
+def _read(path: Path, shown_as: str, sheet: str | None, headers: frozenset[str]) -> Outcome[Table]:
+    """The same, in this process and with the rows in memory. May raise :class:`SheetError`."""
     data, findings = read_bytes(path, shown_as)
     if data is None:
         return Outcome(None, findings)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from docgen.diagnostics import Finding, Outcome, Place, error
 
@@ -19,50 +19,32 @@ MAX_ROWS: Final = 1_048_576  # an Excel sheet holds no more
 Value = str | int | float | date | time | None
 
 
-class Row:
-    """A row of a table: its number as Excel shows it (from 1), and its cells as text.
+class Row(NamedTuple):
+    """A row of a table: its number as Excel shows it (from 1), and its cells.
 
-    ``typed`` has the same cells as a workbook types them; it is empty where all cells are text.
-    A row does not change; the text of typed cells is made when it is first asked for.
+    ``texts`` are the cells of a text file, ``typed`` those of a workbook as it types them; where
+    both are given they are the same cells.
     """
 
-    __slots__ = ("_cells", "number", "typed")
-
-    def __init__(
-        self, number: int, cells: tuple[str, ...] | None, typed: tuple[Value, ...] = ()
-    ) -> None:
-        self.number = number
-        self.typed = typed
-        self._cells = cells
+    number: int
+    texts: tuple[str, ...] = ()
+    typed: tuple[Value, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells as text, trimmed and in NFC; an empty one is an empty text."""
-        if self._cells is None:
-            self._cells = tuple([as_text(value) for value in self.typed])
-        return self._cells
+        return self.texts or tuple([as_text(value) for value in self.typed])
 
     @property
     def values(self) -> tuple[Value, ...]:
         """The cells with their types, ``None`` for an empty one."""
-        return self.typed or tuple([cell or None for cell in self.cells])
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Row):
-            return NotImplemented
-        mine, others = (self.number, self.typed), (other.number, other.typed)
-        return mine == others and self.cells == other.cells
-
-    def __hash__(self) -> int:
-        return hash((self.number, self.cells, self.typed))
-
-    def __repr__(self) -> str:
-        return f"Row({self.number}, {self.cells!r}, {self.typed!r})"
+        return self.typed or tuple([cell or None for cell in self.texts])
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a sheet that hold anything, the header first; cells are trimmed and in NFC.
+    The rows may be in memory or on the disk.
 
     ``cut_short``: whether rows follow that could not be read.  ``faults``: what is wrong with
     single cells (an error value, say), by row number and index, to be told where the cell is used.
@@ -73,7 +55,7 @@ class Table:
 
     file: str
     sheet: str
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     cut_short: bool = False
     faults: Mapping[tuple[int, int], Finding] = field(default_factory=dict, hash=False)
     hidden: frozenset[int] = frozenset()

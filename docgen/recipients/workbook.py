@@ -1,19 +1,13 @@
 """Workbooks as tables: looked over first, then read by calamine.
 
-An Excel workbook in plain form is read here, from an archive that holds the parts that were looked
-over and nothing else.  Any other workbook is read by a process of its own: a damaged one can make
-the reader ask for hundreds of gigabytes, which ends its process.
+An Excel workbook in plain form is looked over as bytes, any other by events.  Of both calamine is
+given an archive that holds the parts that were looked over and nothing else.
 """
 
 from __future__ import annotations
 
 import io
-import os
-import signal
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -33,7 +27,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 MAX_CELLS: Final = 20_000_000  # from the first cell to the last, empty ones included
-MAX_MEMORY: Final = 8 * 1024**3  # bytes of address space of the process that reads
 MAX_MERGED: Final = 100_000  # cells that stand in merged ranges
 
 EXCEL, OLD, CALC = "excel", "old", "calc"
@@ -66,13 +59,9 @@ class Workbook:
                 with without_collecting():
                     return self._of_excel(parts, surveys)
             del parts
-        with ProcessPoolExecutor(1, initializer=_start_reader) as pool:
-            try:
-                return pool.submit(self.table_gone_through).result()
-            except BrokenProcessPool as fault:
-                raise SheetError("the workbook is damaged, and cannot be read safely") from fault
+        return self._gone_through()
 
-    def table_gone_through(self) -> Table:
+    def _gone_through(self) -> Table:
         """The table, with each sheet's XML gone through by events."""
         if self.kind == EXCEL:
             parts = unpacked(self.data)
@@ -234,18 +223,6 @@ def _check_extent(rows: int, columns: int) -> None:
     if rows * columns > MAX_CELLS:
         last = Place.cell("", "", rows, columns).detail
         raise SheetError(f"it reaches to the cell {last}; a stray value stands far off")
-
-
-def _start_reader() -> None:
-    # The reader says on stderr what it stumbles over; the findings say it to the user.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sys.platform != "win32":
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        within = MAX_MEMORY if most == resource.RLIM_INFINITY else min(MAX_MEMORY, most)
-        resource.setrlimit(resource.RLIMIT_AS, (within, most))
 
 
 def password() -> RefusedError:

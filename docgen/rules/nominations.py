@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from docgen.diagnostics import Finding, Place, error, in_reading_order, note, warning
+from docgen.digests import Digests
 from docgen.recipients.person import Person
 from docgen.recipients.words import plain
+from docgen.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def is_late(person: Person, facts: NominationFacts) -> bool:
 
 def nominations(people: Sequence[Person], facts: NominationFacts) -> list[Finding]:
     """All that is wrong with a list of nominations, whenever letters are written."""
-    active = [person for person in people if person.is_active]
+    active = Spool((one for one in people if one.is_active), kind=Person._make)
     return in_reading_order(
         [
             *one_in_each_region(active),
@@ -130,13 +132,16 @@ def one_region_for_each(active: Sequence[Person]) -> Iterator[Finding]:
 
 
 def _twice(
-    people: Iterable[Person], values: Callable[[Person], Iterable[str]], code: str, column: str
+    people: Sequence[Person], values: Callable[[Person], Iterable[str]], code: str, column: str
 ) -> Iterator[Finding]:
-    first: dict[str, Person] = {}
-    for person in people:
+    first = Digests()
+    for index, person in enumerate(people):
         for value in values(person):
-            other = first.setdefault(value, person)
-            if other.region == person.region:  # herself, or what rule 1 tells
+            at = first.setdefault(value, index)
+            if at == index:
+                continue
+            other = people[at]
+            if other.region == person.region:  # which rule 1 tells
                 continue
             what = person.name if code == "N006" else value
             message = f"{what} stands for {other.region} too ({other.at(column).detail})"
@@ -145,23 +150,29 @@ def _twice(
 
 def replacements(people: Sequence[Person]) -> Iterator[Finding]:
     """Rule 6: a replacement names what it replaces, which stands no more (N008)."""
-    by_key = {person.key.casefold(): person for person in people}
-    replaced = {person.replaces.casefold() for person in people if person.replaces}
-    for person in people:
+    by_key, replaced = Digests(), Digests()
+    for index, person in enumerate(people):
+        by_key[person.key.casefold()] = index
+        if person.replaces:
+            replaced.setdefault(person.replaces.casefold(), index)
+    for index, person in enumerate(people):
         place = person.at("replaces")
         if person.replaces:
-            other = by_key.get(person.replaces.casefold())
-            if other is None or other is person:
-                hint = f"the keys of this list: {', '.join(list(by_key)[:12]).upper()}"
+            at = by_key.get(person.replaces.casefold())
+            if at is None or at == index:
+                first = dict.fromkeys(one.key.casefold() for one in people[:12])
+                hint = f"the keys of this list: {', '.join(first).upper()}"
                 message = f"there is no other row with the key {person.replaces}"
                 yield error("N008", place, message, hint)
-            elif other.region != person.region:
+                continue
+            other = people[at]
+            if other.region != person.region:
                 message = f"{other.key} is the nominee of {other.region}, not of {person.region}"
                 yield error("N008", place, message, "a replacement is for the same region")
             elif other.is_active:
                 message = f"{other.key} still stands: her status is {other.state}"
                 yield error("N008", place, message, "give her row the status replaced")
-        elif person.state == "replaced" and person.key.casefold() not in replaced:
+        elif person.state == "replaced" and replaced.get(person.key.casefold()) is None:
             message = f"{person.key} is replaced, and no row says by whom"
             hint = f"write {person.key} into the column replaces of the row that replaces it"
             yield error("N008", person.at("status"), message, hint)
@@ -216,12 +227,12 @@ def members_only(people: Iterable[Person], on: date) -> Iterator[Finding]:
 
 def confirmations_on(
     people: Iterable[Person], facts: NominationFacts, on: date
-) -> tuple[tuple[Person, ...], list[Finding]]:
+) -> tuple[Sequence[Person], list[Finding]]:
     """Those who get a confirmation dated ``on``, and what stands against it (rule 7).
 
     A nomination that is not validated gets none, which is told (N009).
     """
-    accepted: list[Person] = []
+    accepted: Spool[Person] = Spool(kind=Person._make)
     found: list[Finding] = []
     for person in people:
         if person.is_accepted:
@@ -238,4 +249,4 @@ def confirmations_on(
             message = f"the confirmation is dated {on}, before the validation of {person.validated}"
             found.append(error("N010", person.at("validated"), message, "choose a later --date"))
     found += members_only(accepted, on)
-    return tuple(accepted), in_reading_order(found)
+    return accepted, in_reading_order(found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from docgen.diagnostics import Finding, Place, error, in_reading_order, warning
+from docgen.digests import Digests
 from docgen.languages import DateRange
 from docgen.recipients.person import Person
 from docgen.recipients.words import plain
@@ -39,19 +40,20 @@ class TrainingFacts:
 
 def invitations_on(people: Sequence[Person], facts: TrainingFacts, on: date) -> list[Finding]:
     """All that stands against inviting these people with letters dated ``on``."""
-    return in_reading_order(
-        [
-            *women_only(people),
-            *appointed_only(people),
-            *held_in_the_region(people, facts),
-            *fellowships(people, facts),
-            *before_the_training(people, facts, on),
-            *hosts_confirmed(people, facts),
-            *each_once(people),
-            *from_the_region(people),
-            *members_only(people, on),
-        ]
-    )
+    found = [
+        *fellowships(people, facts),
+        *before_the_training(people, facts, on),
+        *hosts_confirmed(people, facts),
+        *each_once(people),
+    ]
+    for person in people:  # each by herself; a long list is gone through once for all these rules
+        alone = (person,)
+        found += women_only(alone)
+        found += appointed_only(alone)
+        found += held_in_the_region(alone, facts)
+        found += from_the_region(alone)
+        found += members_only(alone, on)
+    return in_reading_order(found)
 
 
 def appointed_only(people: Iterable[Person]) -> Iterator[Finding]:
@@ -123,20 +125,20 @@ def hosts_confirmed(people: Iterable[Person], facts: TrainingFacts) -> Iterator[
             yield warning("N036", held.place, message, hint)
 
 
-def each_once(people: Iterable[Person]) -> Iterator[Finding]:
+def each_once(people: Sequence[Person]) -> Iterator[Finding]:
     """Rule 20: nobody is invited twice, by address (N007) or, it seems, by name (N006)."""
-    addresses: dict[str, Person] = {}
-    names: dict[tuple[str, str], Person] = {}
-    for person in people:
-        twin = names.setdefault((plain(person.name), person.country.key), person)
+    addresses, names = Digests(), Digests()
+    for index, person in enumerate(people):
+        twin = names.setdefault(f"{plain(person.name)}\0{person.country.key}", index)
         same = False
         for address in person.emails:
-            other = addresses.setdefault(address.casefold(), person)
-            if other is not person:
+            other = addresses.setdefault(address.casefold(), index)
+            if other != index:
                 same = True
-                message = f"{address} stands already in {other.at('email').detail}"
+                message = f"{address} stands already in {people[other].at('email').detail}"
                 yield error("N007", person.at("email"), message, "correct one of the two rows")
-        if twin is not person and not same:
-            message = f"{person.name} of the same country stands in {twin.source.detail} too"
+        if twin != index and not same:
+            where = people[twin].source.detail
+            message = f"{person.name} of the same country stands in {where} too"
             hint = "take one of the rows out, or accept it if they are two persons"
             yield warning("N006", person.at("family_name"), message, hint)

@@ -1,4 +1,4 @@
-"""Publishing to out/: all letters of a run appear together, or none does.
+"""Letters on their way to out/: staged, then exchanged for those that are there.
 
 Letters are written to a staging folder inside ``out/.docgen/`` (the same file system, so that a
 folder is moved by a rename). When all are there, the run's intention is made durable in a journal
@@ -9,9 +9,6 @@ the next run.
 
 Nothing of the officer's is lost: her own files in a folder stay in it, and a letter that she has
 changed by hand is kept beside the new one in ``changed by hand/``.
-
-``out/.docgen/published.json`` records each published letter with its hash and with what a bundle
-needs to know of it; :func:`published` reads it.
 """
 
 from __future__ import annotations
@@ -20,7 +17,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -37,15 +34,16 @@ from docgen.diagnostics import (
     note,
     warning,
 )
-from docgen.durable import replace_whole, sync_files, sync_folder
+from docgen.digests import Digests
+from docgen.durable import replace_whole, sync_files, sync_folder, write_durably
+from docgen.publish.record import RECORD, WORKSHOP, Entries, Published, recorded
 
-WORKSHOP: Final = ".docgen"
 KEPT: Final = "changed by hand"
 _STAGING: Final = "staging"
 _OLD: Final = "old"
 _COPY: Final = "copy"
 _JOURNAL: Final = "journal.json"
-_RECORD: Final = "published.json"
+_NEXT: Final = "next.json"
 
 _CURE: Final = (
     "close letters that are open in Word, look at the folder's rights and at the free space, "
@@ -53,68 +51,12 @@ _CURE: Final = (
 )
 
 
-Record = dict[str, "Published"]
-"""What docgen has published, by path below ``out/``."""
-
-
-class Published(NamedTuple):
-    """A published file: its SHA-256 in hex, and what a bundle needs to know of it.
-
-    ``about`` is :attr:`docgen.rendering.Letter.about`, ``None`` for a letter of no campaign's kind
-    and for those that were recorded by a docgen that kept the hash only.
-    """
-
-    sha256: str
-    about: Mapping[str, Any] | None = None
-
-    def as_json(self) -> object:
-        """How the record has it: the hash, or hash and ``about``."""
-        return self.sha256 if self.about is None else {"sha256": self.sha256, "about": self.about}
-
-    @classmethod
-    def of_json(cls, found: object) -> Published | None:
-        """What the record says of a file, ``None`` where it is not docgen's."""
-        if isinstance(found, str):
-            return cls(found)
-        if not isinstance(found, dict) or not isinstance(found.get("sha256"), str):
-            return None
-        about = found.get("about")
-        return cls(found["sha256"], about if isinstance(about, dict) else None)
-
-
-def published(out: Path) -> Record:
-    """What was published in ``out/``, by path below it; empty where nothing was.
-
-    Raises :class:`OSError` where the record cannot be read.  Without a record, or with one that is
-    not docgen's, no file there is known as docgen's.
-    """
-    try:
-        text = (out / WORKSHOP / _RECORD).read_text(encoding="utf-8")
-        found = json.loads(text)
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return {}
-    return _of_json(found)
-
-
-def _of_json(found: object) -> Record:
-    if not isinstance(found, dict):
-        return {}
-    read = {str(name): Published.of_json(value) for name, value in found.items()}
-    return {name: value for name, value in read.items() if value is not None}
-
-
 class _Journal(NamedTuple):
-    """What a run is about to do: exchange ``folders``, then note ``record``."""
+    """What a run is about to do: exchange ``folders``, then put the record of this SHA-256, which
+    waits beside the journal, in the place of the old one."""
 
     folders: list[str]
-    record: Record
-
-    def as_json(self) -> dict[str, object]:
-        return {"folders": self.folders, "record": _as_json(self.record)}
-
-
-def _as_json(record: Record) -> dict[str, object]:
-    return {name: one.as_json() for name, one in record.items()}
+    record: str
 
 
 class Publication:
@@ -133,8 +75,9 @@ class Publication:
         self._staging = self._workshop / _STAGING
         self._old = self._workshop / _OLD
         self._journal = self._workshop / _JOURNAL
-        self._written: Record = {}
-        self._made: set[Path] = set()  # folders in the staging folder
+        self._next = self._workshop / _NEXT
+        self._written = Entries()
+        self._folders: set[str] = set()  # those that are exchanged
         self._lock = FileLock(self._workshop / "lock")
 
     def __enter__(self) -> Self:
@@ -152,6 +95,7 @@ class Publication:
             self._recover()
             _remove(self._old)
             _remove(self._staging)
+            self._next.unlink(missing_ok=True)
             self._staging.mkdir()
         except OSError as fault:
             self._lock.release()
@@ -170,25 +114,36 @@ class Publication:
         try:
             if not self._journal.exists():
                 shutil.rmtree(self._staging, ignore_errors=True)
+                with suppress(OSError):
+                    self._next.unlink(missing_ok=True)
         finally:
             self._lock.release()
 
     def write(
-        self, path: PurePosixPath, data: bytes, about: Mapping[str, Any] | None = None
+        self,
+        path: PurePosixPath | str,
+        data: bytes,
+        about: Mapping[str, Any] | None = None,
+        *,
+        sha256: str | None = None,
     ) -> None:
         """Put a letter into the staging folder; ``path`` is ``<kind>/<language>/<name>``.
 
-        ``about`` is kept in the record of what was published.
+        ``about`` is kept in the record of what was published, and so is the hash, which may be
+        given where it is known.
         """
-        target = self._staging / path
+        name = str(path)
+        folder = name.rpartition("/")[0]
         try:
-            if target.parent not in self._made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                self._made.add(target.parent)
-            target.write_bytes(data)
+            if folder not in self._folders:
+                (self._staging / folder).mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            with open(f"{self._staging}/{name}", "wb") as stream:  # noqa: PTH123  # many times
+                stream.write(data)
         except OSError as fault:
             raise self._unwritable(fault) from fault
-        self._written[str(path)] = Published(hashlib.sha256(data).hexdigest(), about)
+        digest = sha256 or hashlib.sha256(data).hexdigest()
+        self._written.add(name, Published(digest, about))
 
     def staged(self, path: PurePosixPath) -> Path:
         """Where a letter that was written waits for its publication."""
@@ -196,28 +151,47 @@ class Publication:
 
     def publish(self) -> None:
         """Exchange the folders of ``out/`` for those written; what was kept is in ``findings``."""
-        folders = sorted({str(PurePosixPath(name).parent) for name in self._written})
+        folders = sorted(self._folders)
         try:
-            record = published(self.out)
+            known = self._known(folders, self._written)
             for folder in folders:
-                self._keep(folder, record)
-            others = {name: one for name, one in record.items()
-                      if str(PurePosixPath(name).parent) not in folders}  # fmt: skip
+                self._keep(folder, known)
             sync_files(path for path in _below(self._staging)
                        if path.is_file() and not path.is_symlink())  # fmt: skip
+            digest = hashlib.sha256()
+            write_durably(self._next, self._written.written(digest))
         except OSError as fault:
             raise self._unwritable(fault) from fault
-        journal = _Journal(folders, {**others, **self._written})
+        journal = _Journal(folders, digest.hexdigest())
         try:
-            self._store(_JOURNAL, journal.as_json())
+            replace_whole(self._journal, json.dumps(journal._asdict()).encode("utf-8"))
             sync_folder(self._workshop)
             self._exchange(folders)
-            self._store(_RECORD, _as_json(journal.record))
+            self._next.replace(self._workshop / RECORD)
         except OSError as fault:
             self._undo(folders, fault)
         self._finish()
 
-    def _keep(self, folder: str, record: Record) -> None:
+    def _known(self, folders: Collection[str], others: Entries | None = None) -> Digests:
+        """What the record says of the files in these folders: the path of each, and the path with
+        the hash behind it; ``others`` is given what it says of all other folders.
+
+        Nothing where the record is not docgen's.
+        """
+        known = Digests()
+        try:
+            for path, one in recorded(self.out):
+                if str(PurePosixPath(path).parent) in folders:
+                    known.setdefault(path, 0)
+                    known.setdefault(_with_hash(path, one.sha256), 0)
+        except ValueError:
+            return Digests()
+        for path, one in recorded(self.out) if others is not None else ():
+            if others is not None and str(PurePosixPath(path).parent) not in folders:
+                others.add(path, one)
+        return known
+
+    def _keep(self, folder: str, known: Digests) -> None:
         """Carry over what docgen did not write, and letters that were changed since.
 
         Repeating it changes nothing, so that a stopped run's folders can be looked at again.
@@ -238,15 +212,15 @@ class Publication:
             if source.is_dir() and not source.is_symlink():
                 target.mkdir(parents=True, exist_ok=True)
                 continue
-            known = record.get(f"{folder}/{inside.as_posix()}")
-            digest = known.sha256 if known is not None else None
-            if digest is not None and digest == _digest(source):
+            path = f"{folder}/{inside.as_posix()}"
+            is_letter = known.get(path) is not None
+            if is_letter and known.get(_with_hash(path, _digest(source))) is not None:
                 continue
-            if digest is not None and not _same(source, target):
+            if is_letter and not _same(source, target):
                 aside.append((source, "this letter had been changed by hand; the changed one is"))
-            elif digest is None and not _there(target):
+            elif not is_letter and not _there(target):
                 self._copy(source, target)
-            elif digest is None and not _same(source, target):
+            elif not is_letter and not _same(source, target):
                 aside.append((source, "a file of this name was not docgen's; it is"))
         # After all others, so that those which an earlier run has kept keep their names.
         for source, message in aside:
@@ -334,19 +308,20 @@ class Publication:
         """Complete a run that was stopped after its journal had been written."""
         try:
             found = json.loads(self._journal.read_text(encoding="utf-8"))
-            folders = [str(folder) for folder in found["folders"]]
-            journal = _Journal(folders, _of_json(dict(found["record"])))
+            journal = _Journal([str(folder) for folder in found["folders"]], str(found["record"]))
         except FileNotFoundError:
             return
         except (ValueError, TypeError, KeyError):  # not docgen's: it writes a journal whole
             self._journal.unlink()
             return
-        record = published(self.out)
-        for folder in journal.folders:
-            if (self._staging / folder).exists():
-                self._keep(folder, record)
+        left = [folder for folder in journal.folders if (self._staging / folder).exists()]
+        known = self._known(left)
+        for folder in left:
+            self._keep(folder, known)
         moved = self._exchange(journal.folders)
-        self._store(_RECORD, _as_json(journal.record))
+        if self._next.exists() and _digest(self._next) == journal.record:
+            self._next.replace(self._workshop / RECORD)
+            sync_folder(self._workshop)
         self._journal.unlink()
         if moved:
             self.findings.append(
@@ -356,12 +331,6 @@ class Publication:
 
     def _all_three(self, folder: str) -> tuple[Path, Path, Path]:
         return self._staging / folder, self.out / folder, self._old / folder
-
-    def _store(self, name: str, content: object) -> None:
-        """Write a small file so that it is there whole or not at all, and outlives a power cut."""
-        # In pieces: as one text the record of many letters would take much memory.
-        pieces = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True).iterencode(content)
-        replace_whole(self._workshop / name, (piece.encode("utf-8") for piece in pieces))
 
     def _unwritable(self, fault: OSError) -> DocgenError:
         message = f"the letters cannot be written here: {_why(fault)}"
@@ -399,7 +368,12 @@ def _there(path: Path) -> bool:
 def _digest(path: Path) -> str:
     if path.is_symlink():
         return f"link to {path.readlink()}"
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _with_hash(path: str, sha256: str) -> str:
+    return f"{path}\0{sha256}"
 
 
 def _same(one: Path, other: Path) -> bool:

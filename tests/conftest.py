@@ -14,6 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test measures time: a property may take as long as the machine's other work makes it.
+settings.register_profile("docgen", settings.default, deadline=None)
+settings.load_profile("docgen")
 
 pytest.register_assert_rewrite("faulty")
 

@@ -130,7 +130,7 @@ class Due:
 
 def people_in(
     folder: Folder, file: str, sheet: str, form: str, lists: Lists
-) -> Outcome[tuple[Person, ...]]:
+) -> Outcome[Sequence[Person]]:
     """The people of a list, by the file and the sheet that the record of a letter names."""
     path = folder.root / file
     table, findings = read_table(path, folder.shown(path), sheet or None, FORMS[form].headers)

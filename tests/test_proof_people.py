@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
@@ -158,3 +159,15 @@ def test_languages_that_take_turns_cost_no_more(monkeypatch: pytest.MonkeyPatch)
         counts.append(len(read))
     assert counts[0] == counts[1]
     assert read.count("word/theme/theme1.xml") == 2
+
+
+def test_what_a_letter_is_for_outlives_the_disk() -> None:
+    """With every part of it, those to come included."""
+    _, planned = run("confirmation", "{{ recipient.name }}")
+    sent = replace(planned[0].recipient, reference="R", courtesy=True, late=True)
+    sent.seen("en")
+    again = pickle.loads(pickle.dumps(sent))
+    assert again == sent
+    assert [getattr(again, each.name) for each in fields(sent)] == [
+        getattr(sent, each.name) for each in fields(sent)
+    ]

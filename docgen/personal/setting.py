@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from docgen import languages
@@ -35,8 +36,8 @@ class Sent:
 
     ``reference`` is the letter's own; ``courtesy`` says that it is a copy in a language that is
     not the one in which the addressee is written to, ``late`` that her nomination came after the
-    deadline; ``office`` is the regional office of her
-    region, where the kind copies its letters to it.
+    deadline; ``office`` is the regional office of her region, where the kind copies its letters to
+    it.
     """
 
     person: Person
@@ -50,8 +51,7 @@ class Sent:
     _seen: dict[str, Seen] = field(default_factory=dict, repr=False, compare=False)
 
     def __reduce__(self) -> tuple[type[Sent], tuple[object, ...]]:
-        what = (self.person, self.rto, self.to_rto, self.reference, self.courtesy, self.office)
-        return Sent, (*what, self._seen)
+        return Sent, _parts(self)  # many times quicker than what the dataclass has for it
 
     @property
     def key(self) -> str:
@@ -120,6 +120,9 @@ class Sent:
         if not self.to_rto or self.rto is None:
             return {"recipient": person, "representative": None}
         return {"recipient": self.rto.context(lang), "representative": person}
+
+
+_parts: Final = attrgetter(*(each.name for each in fields(Sent)))
 
 
 def of_person(person: Person, lang: str) -> Seen:

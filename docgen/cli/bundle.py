@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.agreement import before_packing
 from docgen.cli.conversion import one_by_one, pdf_options
 from docgen.cli.options import (
     Folder,
@@ -169,6 +168,7 @@ def _clean(text: str | None) -> str:
 
 def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> None:
     from docgen import bundle as bundling
+    from docgen.cli.agreement import before_packing
     from docgen.cli.due import Due
     from docgen.letterhead import find_emblem
 

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from conftest import Answer, Program, contents, visible
@@ -417,14 +417,13 @@ def test_a_disk_that_is_full_part_way(
 ) -> None:
     assert invoke("circular", "--lang", "zh").code == 0
     before = contents(campaign)
-    real = Path.write_bytes
 
-    def write_bytes(path: Path, data: bytes) -> int:
-        if path.name.endswith("-S-CUB.docx"):
+    def full(name: str, mode: str) -> IO[Any]:
+        if name.endswith("-S-CUB.docx"):
             raise OSError(errno.ENOSPC, "No space left on device")
-        return real(path, data)
+        return Path(name).open(mode)
 
-    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    monkeypatch.setattr("docgen.publish.publication.open", full, raising=False)
     answer = invoke("circular", "--json")
     assert (answer.code, answer.findings, answer.paths) == (1, [("C015", "out")], [])
     assert contents(campaign) == before

@@ -175,6 +175,7 @@ def test_the_fonts_of_a_theme_are_known() -> None:
         ("ar", "الشبكة NoW in ITU-T والحملة NoW4WTSA"),
         ("en", 'It measures 5" across.'),
         ("ru", "XX век"),
+        ("en", "Annex 1 ............ 5"),
         ("en", "He wrote [sic] in [1], see [note 3], null and void … and so on."),
         ("zh", "他说……见[1]，1,500人于10:30参加。"),
         ("fr", "Le thème «\u00a0la “brèche” numérique\u00a0» et le nombre [1]."),

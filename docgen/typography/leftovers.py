@@ -49,7 +49,7 @@ _PLACEHOLDERS: Final = re.compile(
     | \[\s*(?:\.{{2,}}|…|[Xx]+|_+|[●•▪■□*\#]+|)\s*\] | \(\s*(?:\.{{2,}}|_+|)\s*\)
     | （\s*(?:…+|_+|待定|待补充?|待填写?|待确认|)\s*） | 【\s*】
     | \[\s*(?i:{"|".join(re.escape(each) for each in _TO_FILL)})[^\]]{{0,60}}\]
-    | _{{3,}} | \?{{3,}} | \.{{5,}} | …{{3,}} | [￼�]
+    | _{{3,}} | \?{{3,}} | \.{{5,}}(?![.\s]*\d{{1,3}}\s*$) | …{{3,}} | [￼�]
     | \b(?:undefined|NaN)\b | \[object\ Object\]
     | \#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)        # what a workbook shows for an error
     | \d{{4}}-\d\d-\d\d[ T]00:00(?::00)?                   # a date as a program has it

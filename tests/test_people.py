@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
+import tracemalloc
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
@@ -433,3 +435,25 @@ def test_a_question_is_no_answer(column: str, given: str) -> None:
 def test_a_normal_text_is_left_as_it_is(text: str) -> None:
     once, _ = normal(text)
     assert normal(once) == (once, None)
+
+
+def test_many_people_take_little_memory() -> None:
+    """They wait on the disk; what stays is which keys were met."""
+    count = 4_000
+    many = (
+        {"key": f"K{n}", "given_name": f"Ada {n}", "email": f"{n}@example.org"}
+        for n in range(count)
+    )
+    whole = table(DELEGATES, *many)
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        people, findings = people_of(whole, DELEGATES, KNOWN)
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert findings == ()
+    assert people is not None
+    assert len(people) == count
+    assert after - before < 200 * count + 500_000  # a batch, and what was remembered of columns

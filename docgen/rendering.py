@@ -282,20 +282,22 @@ def others_of(setting: Run, letters: Iterable[Due]) -> Others:
         for code in [language] if language in languages.CODES else languages.CODES:
             common += (languages.get(code).month(date(2024, m, 1)) for m in range(1, 13))
     masters = _Renderer(setting, Others(()))
-    for planned in letters:
-        if planned.recipient is None:
+
+    def identities() -> Iterator[tuple[Owner, Identity]]:
+        """Those of the recipients; on the way ``common``, which is looked at after them, is given
+        the texts of the master documents.
+        """
+        for planned in letters:
+            recipient = planned.recipient
+            if recipient is not None:
+                owner = Owner(planned.key or "", str(recipient.source))
+                yield owner, Identity((), recipient.distinguishing(planned.language))
+                continue
             with suppress(DocgenError):  # which is told when the letter's turn comes
                 data = masters.data(planned, stamp_of(setting, planned))
-                common += (passage.text for passage in read_letter(data).passages)
-    return Others(_identities(letters), common)
+                common.extend(passage.text for passage in read_letter(data).passages)
 
-
-def _identities(letters: Iterable[Due]) -> Iterator[tuple[Owner, Identity]]:
-    for planned in letters:
-        recipient = planned.recipient
-        if recipient is not None:
-            owner = Owner(planned.key or "", str(recipient.source))
-            yield owner, Identity((), recipient.distinguishing(planned.language))
+    return Others(identities(), common)
 
 
 def render(

@@ -15,7 +15,8 @@ from docgen.campaign.values import Forms, StudyPeriod, Table, Text
 from docgen.diagnostics import Outcome
 
 if TYPE_CHECKING:
-    from docgen.campaign.model import Campaign, Kind, Region
+    from docgen.campaign.facts import Region
+    from docgen.campaign.model import Campaign, Kind
 
 __all__ = [
     "Campaign",
@@ -41,6 +42,7 @@ def load(path: Path, shown_as: str = "campaign.toml") -> Outcome[Campaign]:
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"Campaign", "Kind", "Region"}:
-        return getattr(importlib.import_module("docgen.campaign.model"), name)
+    home = {"Campaign": "model", "Kind": "model", "Region": "facts"}.get(name)
+    if home is not None:
+        return getattr(importlib.import_module(f"docgen.campaign.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

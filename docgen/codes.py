@@ -252,6 +252,7 @@ CODES: Final[dict[str, str]] = {
     "B061": "a letter that has to be written again",
     "B062": "a list that cannot say what is due",
     "B063": "letters that the first bundle has",
+    "B070": "recipients without a letter",
     # D: dispatch
     "D001": "an e-mail address is not valid",
     "D002": "an e-mail address that not every server carries",

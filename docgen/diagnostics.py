@@ -9,6 +9,7 @@ only where a caller cannot go on; it carries the findings that made it so.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -155,6 +156,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = list(known)
     best = nearest(word, names)
     return f"did you mean {best}?" if best else f"known: {', '.join(names)}"
+
+
+def as_typed(path: str) -> str:
+    """A path as it is typed on a command line: in quotation marks where it needs them.
+
+    Straight double ones: cmd, PowerShell and the shells of Unix read them alike.
+    """
+    return path if re.fullmatch(r"[\w./:\\~+-]+", path) else f'"{path}"'
 
 
 class DocgenError(Exception):

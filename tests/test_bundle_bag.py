@@ -196,6 +196,8 @@ def test_the_register(bag: Path) -> None:
         ]  # fmt: skip
         assert (bag / "data" / row[7].value).is_file()
         assert (bag / "data" / row[7].hyperlink.target).is_file()
+    # Where a font has no name, Excel and LibreOffice take one that the other cells have not.
+    assert {cell.font.name for row in (header, *rows) for cell in row} == {"Calibri", "Courier New"}
 
 
 def test_the_register_with_what_became_of_the_messages(bag: Path) -> None:

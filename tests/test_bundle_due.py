@@ -80,6 +80,47 @@ def test_what_was_published_is_due(campaign_folder: Path, invoke: Program) -> No
     assert packed(campaign_folder, invoke) == ([], every())
 
 
+def test_nobody_is_forgotten(campaign_folder: Path, invoke: Program) -> None:
+    """A run with --only leaves in the folders of its languages what it has written."""
+    again = invoke("confirmations", LIST, *ACCEPTED, "--only", "AFR", "--lang", "en", "--quiet")
+    assert again.code == 0, again.stderr
+    answer = invoke("bundle", "--kind", "confirmation")
+    assert answer.code == 0
+    assert answer.stderr.splitlines()[:3] == [
+        f"B070 warning {LIST}",
+        "    1 of 6 who are due have no confirmation here: EUR",
+        "    → write those of the whole list, or leave it so; a run with --only keeps only its own",
+    ]
+    # Her letter is asked for in her own language only, and a first bundle may have had it.
+    assert packed(campaign_folder, invoke, "--lang", "fr")[0] == []
+    assert packed(campaign_folder, invoke, "--lang", "en")[0] == [
+        ("B070", LIST),
+        ("B070", LIST),
+    ]
+
+
+def test_somebody_who_was_added_since(campaign_folder: Path, invoke: Program) -> None:
+    changed(campaign_folder, "EUR", status="Withdrawn")
+    added(campaign_folder, "EUR", key="EUR2", status="Validated", mail="x@example.org")
+    found, letters = packed(campaign_folder, invoke)
+    assert [each for each in found if each[0] != "B060"] == [("B070", LIST), ("B070", LIST)]
+    assert letters == every("EUR")
+
+
+def test_a_correction_may_leave_out_whom_the_first_bundle_has(
+    campaign_folder: Path, invoke: Program
+) -> None:
+    first = campaign_folder / "out/bundles/T22-TSB-CIR-0182-confirmation"
+    assert packed(campaign_folder, invoke)[0] == []
+    assert invoke("bundle", "--kind", "confirmation").code == 0
+    again = invoke("confirmations", LIST, *ACCEPTED, "--only", "AFR", "--lang", "en", "--quiet",
+                   "--date", "2024-04-10")  # fmt: skip
+    assert again.code == 0, again.stderr
+    answer = invoke("bundle", "--kind", "confirmation", "--corrects", str(first), "--reason", "day",
+                    "--json")  # fmt: skip
+    assert (answer.code, answer.findings) == (0, [])
+
+
 def test_letters_of_a_person_who_was_withdrawn(campaign_folder: Path, invoke: Program) -> None:
     """Nobody else is written to in Russian: no later run writes that folder."""
     changed(campaign_folder, "CIS", status="Withdrawn")
@@ -242,3 +283,16 @@ def test_a_recipient_of_the_circular(
         if path.startswith("circular/") and "CHN" in path)  # fmt: skip
     assert found == [(code, f"out {letter}")]
     assert answer.code == (0 if how == "removed" else 1)
+
+
+def test_a_state_that_was_added_since_the_circular(campaign_folder: Path, invoke: Program) -> None:
+    """In the languages that are there; a member from a later day on is not due."""
+    path = campaign_folder / "mailing_lists/member_states.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    (china,) = (line for line in lines if line.startswith("CHN,"))
+    lines.append(china.replace("CHN,", "XXX,", 1))
+    path.write_text("".join(lines), encoding="utf-8-sig")
+    answer = invoke("bundle", "--kind", "circular", "--allow-missing", "--json")
+    assert [each for each in answer.findings if each[0] != "B006"] == [
+        ("B070", "mailing_lists/rtos.csv, mailing_lists/member_states.csv")
+    ]

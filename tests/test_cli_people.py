@@ -336,6 +336,34 @@ def test_status_names_who_is_missing(campaign: Path, invoke: Program) -> None:
     assert "Appointment: 2024-04-05, 5 days past" in answer.stdout
 
 
+def test_status_does_not_count_rows_with_faults(campaign: Path, invoke: Program) -> None:
+    path = campaign / "her lists" / "reps.xlsx"
+    path.parent.mkdir()
+    (campaign / "mailing_lists/reps.xlsx").rename(path)
+    edit(path, FIRST + 1, region="Atlantis")
+    edit(path, FIRST + 3, email=None)
+    answer = invoke("status", "--representatives", str(path), "--date", "2024-04-10")
+    assert answer.code == 1
+    lines = answer.stdout.splitlines()
+    assert "Nominee missing, or her row has a fault: AMS (CITEL), ASP (APT)" in lines
+    shown = "her lists/reps.xlsx"
+    assert f"Not counted because of faults: rows {FIRST + 1}, {FIRST + 3} of {shown}" in lines
+    assert answer.stderr.splitlines()[-3:] == [
+        "2 errors",
+        "→ to see them in a copy of the list:",
+        f'→ docgen lists check "{path.as_posix()}" --annotate',
+    ]
+    answer = invoke("status", "--representatives", str(path), "--json")
+    said = json.loads(answer.stdout)["status"]
+    assert said["rows_with_faults"] == {
+        "representatives": [FIRST + 1, FIRST + 3],
+        "delegates": [],
+    }
+    path.write_bytes(b"")
+    answer = invoke("status", "--representatives", str(path))
+    assert f"Not counted, since it cannot be read: {shown}" in answer.stdout
+
+
 def test_status_without_lists(campaign: Path, invoke: Program) -> None:
     for name in ("reps.xlsx", "delegates.xlsx"):
         (campaign / "mailing_lists" / name).unlink()

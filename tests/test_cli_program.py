@@ -317,6 +317,44 @@ def test_a_reader_that_goes_away(campaign: Path) -> None:
     assert len(visible(campaign / "out")) == 13  # 6 letters, 6 folders of languages, 1 of the kind
 
 
+@pytest.mark.parametrize("words", [["status"], ["roadmap", "--all"], ["status", "--json"]])
+@pytest.mark.parametrize("together", [False, True])
+def test_a_reader_that_goes_away_changes_no_exit_code(
+    words: list[str], together: bool, campaign: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "docgen", *words],
+        cwd=campaign,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if together else subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        if process.stderr is not None:
+            assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
+def test_an_output_that_cannot_be_written(campaign: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "docgen", "roadmap", "--lang", "fr"],
+            cwd=campaign,
+            env=clean_environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr == (
+        "what was to be said here could not be written: No space left on device\n"
+    )
+    assert any(name.endswith(".docx") for name in visible(campaign / "out"))
+
+
 def test_killed_while_publishing_then_completed(campaign: Path, run: Program) -> None:
     """The whole program dies between two renames; the next run of another kind completes it."""
     dies = (

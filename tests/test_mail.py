@@ -373,6 +373,24 @@ def test_bodies_and_files_are_read_as_they_were_written(text: str, files: list[b
     assert [part.get_payload(decode=True) for part in parts[2:]] == files
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Comisión Interamericana de Telecomunicaciones",
+        "Региональное содружество в области связи",
+        "الإمارات العربية المتحدة",
+        "الجمهورية العربية السورية",
+    ],
+)
+def test_no_word_of_a_name_is_broken(name: str) -> None:
+    """Python's own reader is one of those that show the blanks between encoded words."""
+    field = headers.mailboxes("To", [mail.Mailbox("a@example.org", name)])
+    whole = email.message_from_string(f"{field}\r\n")
+    assert decoded(whole["To"]) == f"{name} <a@example.org>"
+    read = email.message_from_string(f"{field}\r\n", policy=email.policy.default)["To"]
+    assert read.addresses[0].display_name.split() == name.split()
+
+
 @given(st.lists(st.tuples(fit, st.sampled_from(["a@example.org", "b@xn--bcher-kva.example"])),
                 min_size=1, max_size=12))  # fmt: skip
 def test_many_addresses(boxes: list[tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from docgen import names
+from docgen.diagnostics import as_typed
 from docgen.names import MAX_BYTES, fault_of_name, same_file
 
 RESERVED = "Windows reserves this name"
@@ -177,3 +178,17 @@ def test_a_name_that_holds_can_be_written(
     folder = tmp_path_factory.mktemp("names")
     (folder / name).write_bytes(b"")
     assert [unicodedata.normalize("NFC", path.name) for path in folder.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("out/lists/reps-checked.xlsx", "out/lists/reps-checked.xlsx"),
+        ("C:/Users/anna/réponses.xlsx", "C:/Users/anna/réponses.xlsx"),
+        ("her lists/reps.xlsx", '"her lists/reps.xlsx"'),
+        ("reps (2).xlsx", '"reps (2).xlsx"'),
+        ("a&b.xlsx", '"a&b.xlsx"'),
+    ],
+)
+def test_a_path_in_a_hint_can_be_typed(path: str, typed: str) -> None:
+    assert as_typed(path) == typed

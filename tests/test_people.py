@@ -114,7 +114,7 @@ def test_countries_by_key_and_by_name(given: str) -> None:
         ("language", "fr, fr", "L009", "name each once"),
         ("nominated_by", "UIT", "L009", "the keys in rtos.csv: ATU, CITEL, LAS, APT, RCC, CEPT"),
         ("email", "amina(at)example.org", "L014",
-         "one address, such as name@example.org; international domains in xn-- form"),
+         "write one whole address, such as name@example.org"),
         ("email", "аmina@example.org", "L014",
          "it has letters of another script (Cyrillic): type it again"),
         ("email", "a@example.org, A@example.org", "L014", "name each once"),
@@ -202,6 +202,33 @@ def test_letters_of_two_scripts_in_one_word() -> None:
 def test_names_in_chinese_characters() -> None:
     (person,) = representatives({"given_name": "小红", "family_name": "范"})
     assert person.name == "范小红"
+
+
+def test_all_faults_of_a_row_are_told_at_once() -> None:
+    row = {"honorific": "Mr", "email": "amina@example", "language": "ru"}
+    row |= {"given_name": "Анна", "family_name": "Примерова"}
+    assert one(**row)[0] == [
+        ("L042", "reps.xlsx Reps!C2"),
+        ("L014", "reps.xlsx Reps!K2"),
+        ("L011", "reps.xlsx Reps!N2"),
+    ]
+    assert one(**row | {"family_name": None})[0][1] == ("L007", "reps.xlsx Reps!E2")
+    # An address block that cannot be taken is not called empty as well.
+    assert one(**row | {"honorific": "Ms", "email": "a@example.org", "addressee": "\u202e"})[0] == [
+        ("L012", "reps.xlsx Reps!N2")
+    ]
+    assert one(language="ru", given_name="Анна", addressee=True)[0] == [
+        ("L045", "reps.xlsx Reps!N2")
+    ]
+    # One of which nothing can be seen is empty.
+    assert one(language="ru", given_name="Анна", addressee="\u200b")[0] == [
+        ("L011", "reps.xlsx Reps!N2")
+    ]
+
+
+def test_an_empty_cell_says_how_it_is_filled_in() -> None:
+    assert one(honorific=None)[1] == ["choose from the list of the cell"]
+    assert one(position=None)[1] == ["fill it in"]
 
 
 def test_a_russian_letter_declines_a_cyrillic_name() -> None:

@@ -236,7 +236,15 @@ def test_a_file_that_may_not_be_read(folder: Path, monkeypatch: pytest.MonkeyPat
     outcome = read_list(folder / "list.csv", "list.csv")
     assert outcome.value is None
     assert [str(finding) for finding in outcome.findings] == [
-        "L002 error list.csv: it cannot be opened: Permission denied"
+        "L002 error list.csv: it cannot be opened: Permission denied "
+        "(close it in Excel, and look whether you may read it)"
+    ]
+
+
+def test_a_folder_is_no_list(folder: Path) -> None:
+    outcome = read_list(folder, "lists")
+    assert [str(finding) for finding in outcome.findings] == [
+        "L002 error lists: it is a folder, not a list (name a file in it)"
     ]
 
 

@@ -174,10 +174,13 @@ def docgen() -> None:
 
 def main() -> None:
     """The ``docgen`` program: UTF-8 whatever the console says, and no traceback for the user."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+    from docgen.cli.streams import spoken
+
+    with spoken():
+        _main()
+
+
+def _main() -> None:
     # A command puts its report here when it starts, so that it can be ended from outside.
     reports: list[Report] = []
     try:

@@ -198,8 +198,9 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
     with Publication(places.out, places.shown_out) as publication:
         found.extend(publication.findings)
         record = published(places.out)
+        due = Due(campaign, folder)
         selections, findings = bundling.choose(
-            places.out, places.shown_out, record, campaign, wish, Due(campaign, folder)
+            places.out, places.shown_out, record, campaign, wish, due
         )
         found.extend(findings)
         original = _original(wishes, selections or (), found)
@@ -207,6 +208,10 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
             found.extend(before_packing(campaign, folder, places.out, selections))
         if has_errors(found) or selections is None:
             return
+        packed = (letter.about for each in selections for letter in each.letters)
+        sent = original.manifest.letters if original is not None else ()
+        known = {(letter.kind, letter.key) for letter in sent if letter.key is not None}
+        found.extend(due.forgotten(packed, wish.languages, known))
         if original is not None and wishes.addendum:
             selections, findings = bundling.added_to(original, selections, wishes.corrects or "")
             found.extend(findings)

@@ -6,14 +6,17 @@ else is written to in her language, her letter stays in ``out/`` as an earlier r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from docgen import rules
 from docgen.bundle import Stale
 from docgen.cli.options import Folder
 from docgen.cli.people import regional_offices
-from docgen.diagnostics import Finding, Outcome, Severity
+from docgen.diagnostics import Finding, Outcome, Place, Severity, warning
 from docgen.personal import Sent
 from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
 
 _CONFIRMED: Final = "representatives"
+_LISTED: Final = 12  # keys that a finding names
+Addressed = tuple[str, str]
+"""A kind and the key of a recipient."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,65 @@ class Due:
             return Stale("changed", f"the row of {about.key} in {shown} has changed")
         return self._sent_otherwise(first, kind, about) if isinstance(first, Person) else None
 
+    def forgotten(
+        self, letters: Iterable[About], languages: Sequence[str], known: Container[Addressed]
+    ) -> list[Finding]:
+        """B070 for each kind and list: who of the list is due, and has no letter among these.
+
+        ``languages`` are those that were asked for, all where there are none; ``known`` has the
+        kinds and keys that need not be here.  A public kind is held until all its languages are
+        there (B006), and counts in those that it has.
+        """
+        lists: dict[tuple[str, str, str], About] = {}
+        here: set[Addressed] = set()
+        spoken: dict[str, set[str]] = {}
+        for about in letters:
+            spoken.setdefault(about.kind, set()).add(about.language)
+            if about.key is not None:
+                here.add((about.kind, about.key))
+                of_people = self._campaign.kinds[about.kind].people is not None
+                sheet = (about.list_file or "", about.sheet or "") if of_people else ("", "")
+                lists.setdefault((about.kind, *sheet), about)
+        found = []
+        for (name, *_), about in lists.items():
+            kind = self._campaign.kinds[name]
+            wanted = set(languages or self._campaign.languages)
+            if kind.audience == "public":
+                wanted &= spoken[name]
+            due = [key for key, language in self._due(kind, about) if language in wanted]
+            missing = [key for key in due if (name, key) not in here and (name, key) not in known]
+            if missing:
+                files = [self._folder.lists / f"{stem}.csv" for stem in kind.lists]
+                shown = about.list_file if kind.people is not None else None
+                place = shown or ", ".join(map(self._folder.shown, files))
+                found.append(_forgotten(name, place, missing, len(due)))
+        return found
+
+    def _due(self, kind: Kind, about: About) -> Iterator[tuple[str, str]]:
+        """The keys of those whom the list of a letter asks to write to, with their languages."""
+        if kind.people is None:
+            every = chain.from_iterable(self._of_lists(kind).by_key.values())
+            rows = [row for row in every if isinstance(row, Recipient)]
+            for row in rules.members_on(rows, date.fromisoformat(about.date)):
+                yield row.key, self._own(row.languages)
+            return
+        lists, _ = self._known()
+        for person in chain.from_iterable(self._of_people(kind, about).by_key.values()):
+            if not isinstance(person, Person) or lists is None:
+                continue
+            if kind.people != _CONFIRMED or person.is_accepted:
+                yield person.key, self._own(self._preferred(person, kind, lists))
+
+    def _preferred(self, person: Person, kind: Kind, lists: Lists) -> Sequence[str]:
+        """The languages of whom a letter about a person is addressed to."""
+        region = self._campaign.regions.get(person.region)
+        rto = lists.rtos.get(region.rto) if region is not None else None
+        return rto.languages if kind.addressed_to == "rto" and rto is not None else person.languages
+
+    def _own(self, preferred: Sequence[str]) -> str:
+        """The first of her languages that the campaign has; empty where it has none."""
+        return next((code for code in preferred if code in self._campaign.languages), "")
+
     def _sent_otherwise(self, person: Person, kind: Kind, about: About) -> Stale | None:
         """What the campaign's own lists say of the letter to a person whose row is as it was."""
         lists, findings = self._known()
@@ -80,8 +145,7 @@ class Due:
         rto = lists.rtos.get(region.rto) if region is not None else None
         to_rto = kind.addressed_to == "rto"
         sent = Sent(person, rto, to_rto, office=offices.get(person.region))
-        preferred = rto.languages if to_rto and rto is not None else person.languages
-        own = next((code for code in preferred if code in self._campaign.languages), "")
+        own = self._own(self._preferred(person, kind, lists))
         if (about.language != own) is not about.courtesy:
             return Stale("changed", f"{about.key} is written to in {own or 'no language'} now")
         to, cc = sent.addresses(), sent.copies(kind.copies)
@@ -138,6 +202,15 @@ def people_in(
         return Outcome(None, findings)
     people, more = people_of(table, FORMS[form], lists.known)
     return Outcome(people, (*findings, *more))
+
+
+def _forgotten(kind: str, shown: str, missing: Sequence[str], due: int) -> Finding:
+    """B070: some of those who are due have no letter."""
+    listed = ", ".join(missing[:_LISTED])
+    more = f" and {len(missing) - _LISTED:,} more" if len(missing) > _LISTED else ""
+    message = f"{len(missing):,} of {due:,} who are due have no {kind} here: {listed}{more}"
+    hint = "write those of the whole list, or leave it so; a run with --only keeps only its own"
+    return warning("B070", Place(shown), message, hint)
 
 
 def _by_key(rows: Sequence[Recipient | Person]) -> dict[str, list[Recipient | Person]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from docgen.cli.report import File, Report
-from docgen.diagnostics import Place, error
+from docgen.diagnostics import Place, as_typed, error
 from docgen.starter_files import starter_files
 
 
@@ -52,7 +52,7 @@ def init(
             error("C015", place, f"the folder cannot be made: {fault.strerror or fault}",
                   "look at the rights and the free space, or name another folder")
         )  # fmt: skip
-    way = "" if target == Path() else f"cd {target.as_posix()}   then   "
+    way = "" if target == Path() else f"cd {as_typed(target.as_posix())}   then   "
     report.lines.append(f"Next:  {way}docgen circular --lang en")
     report.end()
 

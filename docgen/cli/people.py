@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
@@ -30,6 +30,7 @@ from docgen.diagnostics import (
     Finding,
     Outcome,
     Place,
+    as_typed,
     did_you_mean,
     error,
     has_errors,
@@ -43,6 +44,9 @@ from docgen.spool import Spool
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
     from docgen.recipients.people import Watch
+
+
+_COPY: Final = "to see them in a copy of the list:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +211,9 @@ def read_people(
     if checked.entries is None:
         return None
     if has_errors(checked.findings):
-        report.hints.append("to see them in a copy of the list:")
-        report.hints.append(f"docgen lists check {path.as_posix()} --annotate")
+        if _COPY not in report.hints:
+            report.hints.append(_COPY)
+        report.hints.append(f"docgen lists check {as_typed(path.as_posix())} --annotate")
     return cast("Sequence[Person]", checked.entries)
 
 

@@ -22,6 +22,7 @@ from docgen.diagnostics import (
     Finding,
     Outcome,
     Place,
+    as_typed,
     error,
     has_errors,
 )
@@ -275,7 +276,7 @@ def _show_plan(run: Run, server: Server | None, sender: str, rate: int) -> NoRet
                             "Nothing was sent.")  # fmt: skip
     if count:
         smtp = run.wish.smtp or "HOST:PORT"
-        words = ["docgen send", run.bundle.shown, "--smtp", smtp, *run.wish.way]
+        words = ["docgen send", as_typed(run.bundle.shown), "--smtp", smtp, *run.wish.way]
         run.report.lines.append(f"To send:  {' '.join(words)} --send --confirm {count}")
     run.report.end()
 

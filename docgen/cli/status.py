@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
@@ -13,15 +13,37 @@ from docgen.cli.checking import nomination_facts, training_facts
 from docgen.cli.options import Folder, common, read_date
 from docgen.cli.people import Wishes, read_people
 from docgen.cli.report import Report, print_table
+from docgen.diagnostics import Severity
 from docgen.recipients.known import load_lists
 from docgen.rules.standing import AWAITED, Deadline, RegionStanding, deadlines, standings
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
+    from docgen.diagnostics import Finding
     from docgen.languages import DateRange
     from docgen.recipients.person import Person
 
 _LISTS: Final = {"representatives": "reps.xlsx", "delegates": "delegates.xlsx"}
+_LISTED: Final = 10  # rows that a line names
+
+
+class LeftOut(NamedTuple):
+    """What of a list nobody could count: the numbers of its rows with errors, or the whole list."""
+
+    file: str
+    rows: tuple[int, ...]
+    whole: bool
+
+    def says(self) -> str:
+        """The line that says so; empty where all of it was counted."""
+        if self.whole:
+            return f"Not counted, since it cannot be read: {self.file}"
+        if not self.rows:
+            return ""
+        listed = ", ".join(map(str, self.rows[:_LISTED]))
+        more = f" and {len(self.rows) - _LISTED} more" if len(self.rows) > _LISTED else ""
+        rows = "row" if len(self.rows) == 1 else "rows"
+        return f"Not counted because of faults: {rows} {listed}{more} of {self.file}"
 
 
 @click.command()
@@ -64,13 +86,17 @@ def status(
     if campaign is None or lists is None or day is None:
         report.end()
     people: dict[str, Sequence[Person]] = {}
+    left_out: dict[str, LeftOut] = {}
     for form, given in (("representatives", representatives), ("delegates", delegates)):
         path = Path(given) if given is not None else folder.lists / _LISTS[form]
         people[form] = ()
         # A campaign begins without these lists; one that is named must be there.
         if given is not None or path.exists():
             wishes = Wishes(str(path), None, (), ())
-            people[form] = read_people(folder, wishes, form, lists, report) or ()
+            before = len(found)
+            read = read_people(folder, wishes, form, lists, report)
+            people[form] = read or ()
+            left_out[form] = _left_out(folder.shown(path), read, found[before:])
     regions = standings(
         nomination_facts(campaign),
         training_facts(campaign),
@@ -85,10 +111,22 @@ def status(
             {"name": each.name, "day": each.day.isoformat(), "days": each.days} for each in days
         ],
         "missing": [region.region for region in regions if region.state == AWAITED],
+        "rows_with_faults": {form: list(each.rows) for form, each in left_out.items()},
     }
+    report.ending = ""
     if not as_json and not quiet:
-        _print(regions, days, campaign, day)
+        _print(regions, days, campaign, day, left_out)
     report.end()
+
+
+def _left_out(shown: str, read: Sequence[Person] | None, findings: Iterable[Finding]) -> LeftOut:
+    """What of a list is not counted: its rows with errors, or all of it."""
+    wrong = {
+        finding.place.order[0]
+        for finding in findings
+        if finding.severity is Severity.ERROR and len(finding.place.order) == 2
+    }
+    return LeftOut(shown, tuple(sorted(wrong)), whole=read is None)
 
 
 def _last_days(campaign: Campaign) -> dict[str, date]:
@@ -106,7 +144,11 @@ def _last_days(campaign: Campaign) -> dict[str, date]:
 
 
 def _print(
-    regions: Sequence[RegionStanding], days: Sequence[Deadline], campaign: Campaign, on: date
+    regions: Sequence[RegionStanding],
+    days: Sequence[Deadline],
+    campaign: Campaign,
+    on: date,
+    left_out: Mapping[str, LeftOut],
 ) -> None:
     """Two tables and the deadlines that are the same for all, on one screen of 80 columns."""
     click.echo(f"{campaign.campaign.name}, on {on.isoformat()}")
@@ -139,7 +181,12 @@ def _print(
         ],
     )
     missing = [f"{each.region} ({each.rto})" for each in regions if each.state == AWAITED]
-    click.echo(f"Nominee missing: {', '.join(missing)}" if missing else "No nominee is missing.")
+    nominations = left_out.get("representatives")
+    doubt = ", or her row has a fault" if nominations is not None and nominations.says() else ""
+    said = f"Nominee missing{doubt}: {', '.join(missing)}" if missing else "No nominee is missing."
+    click.echo(said)
+    for line in filter(None, (each.says() for each in left_out.values())):
+        click.echo(line)
     none = [each.region for each in regions if each.training is None]
     if none:
         click.echo(f"No training yet: {', '.join(none)}")

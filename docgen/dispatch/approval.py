@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from docgen.diagnostics import DocgenError, Outcome, error
+from docgen.diagnostics import DocgenError, Outcome, as_typed, error
 from docgen.dispatch.clock import as_text, from_text
 from docgen.dispatch.durable import write_whole
 from docgen.durable import why
@@ -46,7 +46,7 @@ def approve(bundle: Bundle, by: str, at: datetime) -> Approval:
 
 def read_approval(bundle: Bundle) -> Outcome[Approval]:
     """The approval of exactly these bytes; D013 when there is none, D014 when it is void."""
-    hint = _HINT.format(bundle.shown)
+    hint = _HINT.format(as_typed(bundle.shown))
     try:
         found = json.loads(bundle.beside(_ENDING).read_text(encoding="utf-8"))
         digest, approval = found["digest"], Approval(str(found["by"]), from_text(found["at"]))

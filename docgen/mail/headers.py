@@ -135,14 +135,27 @@ def _phrase(name: str) -> list[str]:
 
 
 def _encoded_words(text: str) -> list[str]:
-    """RFC 2047 words in base64; none cuts through a character (section 5)."""
+    """RFC 2047 words in base64; none cuts through a character (section 5), nor through a word of
+    the text that has room in one.
+
+    The blanks between encoded words are not the text's (section 6.2); some programs show them all
+    the same, where after a blank nobody sees it.
+    """
     pieces: list[bytes] = [b""]
-    for letter in text:
-        octets = letter.encode("utf-8")
-        if len(pieces[-1]) + len(octets) > _OCTETS:
-            pieces.append(b"")
-        pieces[-1] += octets
-    return [f"=?utf-8?b?{base64.b64encode(piece).decode('ascii')}?=" for piece in pieces]
+    for word in re.findall(r" *[^ ]+ *|^ +$", text):
+        octets = word.encode("utf-8")
+        if len(pieces[-1]) + len(octets) <= _OCTETS:
+            pieces[-1] += octets
+            continue
+        if len(octets) <= _OCTETS:
+            pieces.append(octets)
+            continue
+        for letter in word:
+            octets = letter.encode("utf-8")
+            if len(pieces[-1]) + len(octets) > _OCTETS:
+                pieces.append(b"")
+            pieces[-1] += octets
+    return [f"=?utf-8?b?{base64.b64encode(piece).decode('ascii')}?=" for piece in pieces if piece]
 
 
 def _folded(name: str, words: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ EMAIL: Final = re.compile(
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?",
     re.ASCII | re.IGNORECASE,
 )
-EMAIL_HINT: Final = "one address, such as name@example.org; international domains in xn-- form"
+EMAIL_HINT: Final = "write one whole address, such as name@example.org"
 # A key is part of file names and of references.
 _KEY: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
 # ITU-T E.164 has at most 15 digits; extensions follow in words. Printed as given.

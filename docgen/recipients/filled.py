@@ -13,7 +13,7 @@ from docgen.recipients.characters import shown
 from docgen.recipients.form import FORMS, RECIPIENTS, Form
 from docgen.recipients.organizations import recipients_of
 from docgen.recipients.people import Watch, people_of
-from docgen.recipients.person import Person
+from docgen.recipients.person import Person, full_name
 from docgen.recipients.recipient import Recipient
 from docgen.recipients.spreadsheet import read_table
 from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
@@ -57,7 +57,7 @@ class Filled:
                 continue
             cells = {key: row.cells[index] for key, index in at.items() if index < len(row.cells)}
             key = cells.get("key") or cells.get("region", "")
-            name = f"{cells.get('given_name', '')} {cells.get('family_name', '')}".strip()
+            name = full_name(cells.get("given_name", ""), cells.get("family_name", ""))
             name = name or next((cells[each] for each in names if cells.get(each)), "")
             # Without its quotation marks: what a terminal would obey is made visible.
             parts = (shown(" ".join(part.split()))[1:-1] for part in (key, name))
@@ -77,7 +77,7 @@ def read_filled(
     place = Place(shown_as)
     if stamp is not None and form is not None and stamp.form != form.name:
         message = f"it is the form for {stamp.form}, not for {form.name}"
-        hint = f"give the list of {form.name}, or check it with --form {stamp.form}"
+        hint = f"give the list of {form.name}; docgen lists check knows each form by itself"
         return Outcome(None, (error("L044", place, message, hint),))
     forms = [form] if form is not None else FORMS.values()
     headers = frozenset[str]().union(*(each.headers for each in forms))

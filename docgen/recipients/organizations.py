@@ -124,7 +124,7 @@ class _Reading:
         languages = self._languages(row, self._required(row, values, "language"))
         email = self._required(row, values, "email")
         if email and not _EMAIL.fullmatch(email):
-            hint = "one address, such as name@example.org; international domains in xn-- form"
+            hint = "write one whole address, such as name@example.org"
             self._fault("L014", row, "email", f"{shown(email)} is not a valid address", hint)
         member_from = self._date(row, values.get("member_from"))
         for lang in languages:

@@ -31,7 +31,7 @@ from docgen.recipients.characters import shown, unfit
 from docgen.recipients.form import EXAMPLE, REPRESENTATIVES, Column, Form, Holds
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
-from docgen.recipients.person import NEEDED, READERS, Person
+from docgen.recipients.person import NEEDED, READERS, Person, declines
 from docgen.recipients.table import Row, Table, Value, as_text, without_collecting
 from docgen.recipients.words import by_word, plain
 from docgen.spool import Spool
@@ -159,11 +159,14 @@ class _Reading:
                 self._missing(each.column, self.table.place(row, each.at))
         for each, value in unread:
             self._read(each, value, row, typed)
+            if each.key not in typed:
+                told.add(each.at)
         typed["key"] = self._key(key, typed, row)
+        self._disagreeing(typed, row, told)
         faulty = len(self.findings) > before and has_errors(self.findings[before:])
         if faulty or not (typed.keys() >= NEEDED):
             return None
-        person = Person(
+        return Person(
             **typed,
             list=self.form.name,
             file=self.table.file,
@@ -172,7 +175,6 @@ class _Reading:
             columns=self.header.columns,
             row_hash=self._hash(row),
         )
-        return person if self._agrees(person) else None
 
     def _cells(
         self, row: Row, found: list[Finding]
@@ -261,7 +263,7 @@ class _Reading:
 
     def _missing(self, column: Column, place: Place) -> None:
         message = f"{column.caption('en')} ({column.key}) is empty"
-        hint = ""
+        hint = "fill it in" if column.words is None else "choose from the list of the cell"
         if column.key == "gender":
             hint = "write F or M; it is never inferred from a name"
         self.findings.append(error("L007", place, message, hint))
@@ -300,21 +302,32 @@ class _Reading:
             self.findings.append(error("L008", place, message, "give one of them another key"))
         return typed.get("key")
 
-    def _agrees(self, person: Person) -> bool:
-        """Whether the person's values go together; what does not is told."""
-        agrees = True
-        if (person.gender, person.honorific) in (("F", "Mr"), ("M", "Ms")):
-            message = f"the title {person.honorific} contradicts the gender {person.gender}"
-            self.findings.append(
-                error("L042", person.at("honorific"), message, "correct one of them")
-            )
-            agrees = False
-        if person.declines_in(person.languages[0]) and not person.addressee:
-            message = "the name is written in Cyrillic letters, and a Russian letter declines it"
-            hint = "fill in the address block with name and position in the dative"
-            self.findings.append(error("L011", person.at("addressee"), message, hint))
-            agrees = False
-        return agrees
+    def _disagreeing(self, typed: dict[str, Any], row: Row, told: set[int]) -> None:
+        """Values of a row that do not go together, also where other cells of it are at fault.
+
+        ``told`` has the indexes of the cells that were refused.
+        """
+        gender, honorific = typed.get("gender"), typed.get("honorific")
+        if (gender, honorific) in (("F", "Mr"), ("M", "Ms")):
+            message = f"the title {honorific} contradicts the gender {gender}"
+            place = self._at(row, "honorific")
+            self.findings.append(error("L042", place, message, "correct one of them"))
+        languages = typed.get("language")
+        if not languages or not declines(self._name(typed), languages[0]):
+            return
+        if "addressee" in typed or self.header.columns.get("addressee") in told:
+            return
+        message = "the name is written in Cyrillic letters, and a Russian letter declines it"
+        hint = "fill in the address block with name and position in the dative"
+        self.findings.append(error("L011", self._at(row, "addressee"), message, hint))
+
+    @staticmethod
+    def _name(typed: dict[str, Any]) -> str:
+        return f"{typed.get('given_name', '')} {typed.get('family_name', '')}"
+
+    def _at(self, row: Row, column: str) -> Place:
+        """The place of a cell; that of the row where the list has no such column."""
+        return self.table.place(row, self.header.columns.get(column))
 
     def tell_hidden(self) -> None:
         """The rows that are not shown, and are written to like the others."""

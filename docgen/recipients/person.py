@@ -25,6 +25,22 @@ ACTIVE: Final = frozenset({"received", "validated", "confirmed", "extended"})
 """The states of a nomination that stands: its nominee is the one of her region."""
 
 
+def full_name(given: str, family: str) -> str:
+    """A name in full, as far as it is given; in Chinese characters the family name comes first."""
+    if _HAN.fullmatch(given + family):
+        return f"{family}{given}"
+    return f"{given} {family}".strip()
+
+
+def declines(name: str, language: str) -> bool:
+    """Whether a name would have to be declined in an address block of a language.
+
+    Russian addressees stand in the dative; a name in Cyrillic letters is declined, one in Latin
+    letters is not.
+    """
+    return language == "ru" and _CYRILLIC.search(name) is not None
+
+
 class Person(NamedTuple):
     """One person: what her row says.
 
@@ -89,9 +105,7 @@ class Person(NamedTuple):
 
         A name in Chinese characters has the family name first and no blank.
         """
-        if _HAN.fullmatch(self.given_name + self.family_name):
-            return f"{self.family_name}{self.given_name}"
-        return f"{self.given_name} {self.family_name}"
+        return full_name(self.given_name, self.family_name)
 
     @property
     def state(self) -> str:
@@ -116,12 +130,8 @@ class Person(NamedTuple):
         return Place.cell(self.file, self.sheet, self.row, index + 1)
 
     def declines_in(self, language: str) -> bool:
-        """Whether her name would have to be declined in an address block of this language.
-
-        Russian addressees stand in the dative; a name in Cyrillic letters is declined, one in
-        Latin letters is not.
-        """
-        return language == "ru" and _CYRILLIC.search(self.name) is not None
+        """Whether her name would have to be declined in an address block of this language."""
+        return declines(self.name, language)
 
 
 _HINTS: Final = get_type_hints(Person, include_extras=True)

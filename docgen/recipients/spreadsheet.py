@@ -133,7 +133,7 @@ def _kind_of_archive(data: bytes) -> str:
     if "xl/workbook.bin" in parts:
         raise RefusedError("L021", "it is a binary Excel workbook (.xlsb)", _SAVE)
     if "word/document.xml" in parts:
-        hint = "the template comes first, then the list"
+        hint = "name a workbook or a CSV file; docgen merge wants the letter first, then the list"
         raise RefusedError("L021", "it is a Word file, not a list", hint)
     if "mimetype" in parts:
         unpacked_parts = unpacked(data)

@@ -99,10 +99,16 @@ def read_bytes(path: Path, shown_as: str) -> Outcome[bytes]:
         with path.open("rb") as stream:
             return Outcome(stream.read(MAX_BYTES + 1))
     except FileNotFoundError:
-        return Outcome(None, (error("L001", Place(shown_as), "there is no such file"),))
+        hint = "look at the name, at its ending, and at the folder that you are in"
+        return Outcome(None, (error("L001", Place(shown_as), "there is no such file", hint),))
     except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
-        return Outcome(None, (error("L002", Place(shown_as), f"it cannot be opened: {reason}"),))
+        if path.is_dir():
+            message, hint = "it is a folder, not a list", "name a file in it"
+        else:
+            reason = getattr(fault, "strerror", None) or str(fault)
+            message = f"it cannot be opened: {reason}"
+            hint = "close it in Excel, and look whether you may read it"
+        return Outcome(None, (error("L002", Place(shown_as), message, hint),))
 
 
 @contextmanager

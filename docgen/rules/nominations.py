@@ -119,7 +119,8 @@ def in_time(active: Iterable[Person], facts: NominationFacts) -> Iterator[Findin
             message += f"; accepted: {person.late_reason}"
             yield note("N005", person.at("received"), message)
         else:
-            hint = "record the reason for accepting it (late_reason), or reject it"
+            where = person.at("late_reason").detail
+            hint = f"write the reason for accepting it into {where}, or reject it"
             yield warning("N005", person.at("received"), message, hint)
 
 
@@ -174,7 +175,7 @@ def replacements(people: Sequence[Person]) -> Iterator[Finding]:
                 yield error("N008", place, message, "give her row the status replaced")
         elif person.state == "replaced" and replaced.get(person.key.casefold()) is None:
             message = f"{person.key} is replaced, and no row says by whom"
-            hint = f"write {person.key} into the column replaces of the row that replaces it"
+            hint = f"write {person.key} under “Replaces (key)” in the row that replaces it"
             yield error("N008", person.at("status"), message, hint)
 
 

@@ -100,7 +100,7 @@ def copy_of(table: Table) -> tuple[bytes, str]:
         sheet.column_dimensions[get_column_letter(index)].width = width
     if table.rows:
         for cell in sheet[table.rows[0].number]:
-            cell.font = Font(bold=True)
+            cell.font = Font(name="Calibri", sz=11, bold=True)
         sheet.freeze_panes = f"A{table.rows[0].number + 1}"
     return saved(workbook, EPOCH), sheet.title
 

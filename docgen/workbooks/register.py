@@ -102,7 +102,9 @@ _WORDS: Final[Mapping[str, _Words]] = {
     ),
 }  # fmt: skip
 _WIDTHS: Final = (7, 12, 28, 38, 44, 10, 16, 52, 68, 14)  # in characters
+_SHORT: Final = 2  # columns with numbers and dates, which would touch the text behind them
 _LINE: Final = 15  # points
+_FONT: Final = "Calibri"  # that of cells that name none; a font without a name is any other
 _MOST_LINES: Final = 27  # a row has 409 points at most
 _DATE: Final = "yyyy-mm-dd"
 # What may stand in the target of a relative link (RFC 3986, section 3.3); all else is coded.
@@ -144,17 +146,18 @@ def register(
     for column, (title, width) in enumerate(zip(words.headers, _WIDTHS, strict=True), start=1):
         cell = sheet.cell(1, column)
         put(cell, title)
-        cell.font = Font(bold=True, color=PAPER)
+        cell.font = Font(name=_FONT, sz=11, bold=True, color=PAPER)
         cell.fill = PatternFill("solid", fgColor=INK)
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     top = Alignment(vertical="top", wrap_text=True)
+    middle = Alignment(horizontal="center", vertical="top")
     for row, entry in enumerate(listed, start=2):
         state = (statuses or {}).get(entry.message or "", PREPARED)
         link = archive or (f"{below}/{entry.file}" if below else entry.file)
         _fill(sheet, row, entry, _shown(entry, state, words), link)
         for column in range(1, len(words.headers) + 1):
-            sheet.cell(row, column).alignment = top
+            sheet.cell(row, column).alignment = middle if column <= _SHORT else top
         texts = (str(sheet.cell(row, column).value) for column in range(3, len(_WIDTHS) + 1))
         lines = max(_lines(text, width) for text, width in zip(texts, _WIDTHS[2:], strict=True))
         sheet.row_dimensions[row].height = _LINE * lines
@@ -203,6 +206,6 @@ def _fill(sheet: Any, row: int, entry: Entry, texts: tuple[str, ...], link: str)
         if content == entry.file and column == 8:
             target = fit(quote(link, safe=_KEPT))
             cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target)
-            cell.font = Font(underline="single", color=INK)
+            cell.font = Font(name=_FONT, sz=11, underline="single", color=INK)
         if content == entry.sha256 and column == 9:
             cell.font = Font(name="Courier New", size=9, color=GREY)

@@ -203,7 +203,7 @@ CODES: Final[dict[str, str]] = {
     "X009": "a reference that leads nowhere",
     "X010": "annexes that do not match",
     "X011": "a range that is turned round",
-    "X012": "words that disagree with the figures or acronym beside them",
+    "X012": "words that disagree with the figures, acronym or date beside them",
     "X013": "an acronym that is not known",
     "X014": "a person's name differs between languages",
     "X015": "a declared difference that is not there",

@@ -195,7 +195,7 @@ def _items(cell: Cell) -> Sequenced:
             values = [
                 found.value.key
                 for found in cell.values
-                if found.paragraph is paragraph and found.value.kind in _TELLING
+                if found.paragraph is paragraph and found.value.alike[0] in _TELLING
                 and found.value.required
             ]  # fmt: skip
             if values:

@@ -191,6 +191,8 @@ CODES: Final[dict[str, str]] = {
     "P083": "a proof whose page or Word file was changed",
     "P084": "letters that have changed since they were approved",
     "P085": "a record of an approval that cannot be read",
+    "P100": "a tracked change left in a letter",
+    "P101": "a comment left in a letter",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",

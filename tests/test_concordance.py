@@ -453,6 +453,20 @@ def test_headings_that_are_typed() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_of_sections_differ() -> None:
+    """A language in which Word counts shows no number in its text and is let pass."""
+    texts = {
+        "en": "# 1 Goals\nThis is what the group has agreed to do.",
+        "fr": "# 1 Objectifs\nLes objectifs sont ceux que le groupe a fixés pour les femmes dans les régions.",
+        "es": "# 2 Objetivos\nEsto es lo que el grupo ha acordado hacer.",
+        "ru": "# Цели\nВот о чем договорилась группа.",
+    }
+    found = compare_files(letters(**texts))
+    assert [(f.code, str(f.place), f.message) for f in found] == [
+        ("X003", "es.docx paragraph 1", "es: numbered 2: “2 Objetivos”; the three others: 1")
+    ]
+
+
 def test_what_is_deleted_is_not_read() -> None:
     deleted = "<w:del><w:r><w:delText>7</w:delText></w:r></w:del>"
     inserted = "<w:ins><w:r><w:t>8 May</w:t></w:r></w:ins>"

@@ -191,6 +191,8 @@ CODES: Final[dict[str, str]] = {
     "P083": "a proof whose page or Word file was changed",
     "P084": "letters that have changed since they were approved",
     "P085": "a record of an approval that cannot be read",
+    "P100": "a tracked change left in a letter",
+    "P101": "a comment left in a letter",
     # X: concordance across languages
     "X001": "documents that cannot be compared",
     "X002": "letters of a kind that are not read back",
@@ -203,7 +205,7 @@ CODES: Final[dict[str, str]] = {
     "X009": "a reference that leads nowhere",
     "X010": "annexes that do not match",
     "X011": "a range that is turned round",
-    "X012": "words that disagree with the figures or acronym beside them",
+    "X012": "words that disagree with the figures, acronym or date beside them",
     "X013": "an acronym that is not known",
     "X014": "a person's name differs between languages",
     "X015": "a declared difference that is not there",

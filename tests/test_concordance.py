@@ -206,6 +206,44 @@ def test_values_exchanged_between_paragraphs_or_cells_are_found(text: dict[str, 
 # What is said
 
 
+# Errors that a translator or a typist makes, in the circular of tests/concordant.toml.
+SLIPS = {
+    "en": """9 to 20 June 2025 → 9 to 20 July 2025 | Thursday, 27 → Tuesday, 27
+        Friday, 28 → Saturday, 28 | 0930 hours → 0900 hours | 2359 hours → 2400 hours
+        8 to 19 hours → 8 to 18 hours | 2.5% → 2.3% | section 2.2 → section 2.1
+        Study Group 5 agreed → Study Group 3 agreed | fourteen calendar → fifteen calendar
+        USD 175.50 → CHF 175.50 | Circular 309 → Circular 306 | hours UTC → hours CET
+        meeting in Geneva → meeting in Nairobi | Ms Amira Ben Salah → Ms Amira Ben Saleh""",
+    "fr": """1er décembre → 11 décembre | vendredi 28 → samedi 28 | 2025 à 9 h 30 → 2025 à 9 h 00
+        § 2.2 → § 2.3 | § 2.2 → § 3.2 | 2,5% → 25% | 18 h 45 → 8 h 45 | douze hôtels → deux hôtels
+        28 novembre – 3 décembre → 3 décembre – 28 novembre | Deux (2) → Dix (2)""",
+    "es": """miércoles 3 → martes 3 | 09.30-10.45 → 09.30-10.15 | 2,5% → 2.5% | § 2.2 → § 2.1
+        Comisión de Estudio 5 acordó → Comisión de Estudio 15 acordó | 8 a 19 horas → 8 a 20 horas
+        segunda reunión → séptima reunión | 2 400 CHF → 2 004 CHF""",
+    "ru": """в среду, 3 → во вторник, 3 | в четверг, 27 → в среду, 27 | п. 2.2 → п. 2.1
+        09 час. 30 мин → 09 час. 00 мин | 8 до 19 часов → 9 до 19 часов | 98 евро → 98 долл. США
+        5-я Исследовательская комиссия решила → 3-я Исследовательская комиссия решила
+        двенадцати гостиницах → двадцати гостиницах | 2025–2028 → 2028–2025""",
+    "zh": """星期四 → 星期三 | 9时30分 → 9时 | 第5研究组在 → 第15研究组在 | 第2.2节 → 第2.1节
+        四（4）周 → 四（5）周 | 19时开放 → 9时开放 | 98欧元 → 98美元 | 十二家 → 十家""",
+    "ar": """الخميس 27 → الأربعاء 27 | الساعة 0930 → الساعة 0900 | 2,5% → 5,2%
+        10:45-09:30 → 10:45-09:00 | القسم 2.2 → القسم 2.1 | 2028-2025 → 2025-2028
+        لجنة الدراسات 5 في اجتماعها → لجنة الدراسات 3 في اجتماعها | 175,50 → 157,50""",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slips_of_translators_and_typists_are_found(language: str) -> None:
+    (text,) = (each for each in TEXTS if each["name"].startswith("a circular"))
+    documents = {code: read(letter(text[code]), f"{code}.docx") for code in LANGUAGES}
+    for slip in SLIPS[language].replace("\n", "|").split("|"):
+        right, wrong = slip.strip().split(" → ")
+        assert right in text[language], slip
+        changed = read(letter(text[language].replace(right, wrong, 1)), f"{language}.docx")
+        found = compare([*(documents | {language: changed}).items()], known())
+        assert {finding.place.file for finding in found} == {f"{language}.docx"}, slip
+
+
 def test_the_odd_one_is_named_with_both_texts() -> None:
     findings = compare_files(
         letters(
@@ -413,6 +451,20 @@ def test_headings_that_are_typed() -> None:
     assert [s.name for s in read(letter(french), "fr.docx").sections] == [
         "the opening", "section 1", "section 2"
     ]  # fmt: skip
+
+
+def test_numbers_of_sections_differ() -> None:
+    """A language in which Word counts shows no number in its text and is let pass."""
+    texts = {
+        "en": "# 1 Goals\nThis is what the group has agreed to do.",
+        "fr": "# 1 Objectifs\nLes objectifs sont ceux que le groupe a fixés pour les femmes dans les régions.",
+        "es": "# 2 Objetivos\nEsto es lo que el grupo ha acordado hacer.",
+        "ru": "# Цели\nВот о чем договорилась группа.",
+    }
+    found = compare_files(letters(**texts))
+    assert [(f.code, str(f.place), f.message) for f in found] == [
+        ("X003", "es.docx paragraph 1", "es: numbered 2: “2 Objetivos”; the three others: 1")
+    ]
 
 
 def test_what_is_deleted_is_not_read() -> None:

@@ -18,6 +18,7 @@ from soffice import make_fake, pdf_of
 from test_concordance import LINES
 from test_concordance import letter as word_letter
 from test_delta import codes, folder, looked_at, run, shipped
+from test_delta import letter as made_up
 from test_delta_files import valid
 from word import assert_sound
 
@@ -273,6 +274,24 @@ def test_nothing_runs_over(code: str, width: int, tmp_path: Path) -> None:
     page = as_html(delta.make("x", DAY, shipped("circular")), None, captions(code))
     assert measured(tmp_path, page, WIDTHS, width) == {"page": width, "cells": []}
     assert measured(tmp_path, page, SIDES, width) == ["start rtl", "start ltr"]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_a_table_of_many_values_scrolls_by_itself(code: str, tmp_path: Path) -> None:
+    """The page keeps its width; who has no mouse reaches the table by the keyboard."""
+    letters = [
+        made_up(key, *(f"Number {n} of the letter is {key}addresses{n}@example.org as agreed"
+                      for n in range(14)))
+        for key in ("one", "two", "three", "four")
+    ]  # fmt: skip
+    page = as_html(delta.make("x", DAY, letters), None, captions(code))
+    shown = """(() => {
+        const wide = document.querySelector(".letters.wide");
+        return [document.documentElement.scrollWidth, wide.scrollWidth > wide.clientWidth,
+            wide.tabIndex, wide.getAttribute("role"), wide.getAttribute("aria-label") !== ""];
+    })()"""
+    assert measured(tmp_path, page, shown) == [1280, True, 0, "region", True]
 
 
 @pytest.mark.office

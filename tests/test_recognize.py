@@ -295,6 +295,112 @@ def test_sections_from_the_last_to_the_first() -> None:
     assert recognize("الأقسام 3-1", "ar")[1] == ()
 
 
+# Days of the week
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "from Monday 9 to Friday, 20 June 2025"),
+        ("fr", "du lundi 9 au vendredi 20 juin 2025"),
+        ("es", "del lunes 9 al viernes 20 de junio de 2025"),
+        ("ru", "с понедельника 9 по пятницу 20 июня 2025 года"),
+        ("zh", "2025年6月9日（星期一）至20日（星期五）"),
+        ("zh", "2025年6月9日（周一）至20日（周五）"),
+        ("ar", "من الاثنين 9 إلى الجمعة 20 يونيو 2025"),
+        ("ar", "من يوم الإثنين 9 إلى يوم الجمعة 20 يونيو 2025"),
+    ],
+)
+def test_days_of_the_week_inside_a_range(language: str, text: str) -> None:
+    assert sorted(both(text, language)) == [
+        (Kind.WEEKDAY, "1"), (Kind.WEEKDAY, "5"), (Kind.DATES, "2025-06-09/2025-06-20"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Friday, 27 November 2025"),
+        ("fr", "le vendredi 27 novembre 2025"),
+        ("es", "el viernes 27 de noviembre de 2025"),
+        ("ru", "в среду, 27 ноября 2025 года"),
+        ("zh", "2025年11月27日（星期五）"),
+        ("ar", "يوم الأحد 27 نوفمبر 2025"),
+    ],
+)
+def test_a_date_on_another_day_of_the_week(language: str, text: str) -> None:
+    assert [slip.what for slip in recognize(text, language)[1]] == ["day and date"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "окружающая среда и изменение климата"),
+        ("es", "Santo Domingo"),
+        ("ar", "أحد الاثنين"),
+        ("zh", "每周一次"),
+        ("en", "sun days, Mondaynight"),
+    ],
+)
+def test_words_that_are_days_elsewhere(language: str, text: str) -> None:
+    assert Kind.WEEKDAY not in [value.kind for value in recognize(text, language)[0]]
+
+
+def test_days_beside_dates_of_which_something_is_missing() -> None:
+    for text in ("Friday, 27 November", "Friday, 31 June 2025", "Friday. On 27 November 2025"):
+        assert recognize(text, "en")[1] == ()
+
+
+# Times
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "keys"),
+    [
+        ("en", "0930 hours", "09:30"),
+        ("en", "0930-1045 hours", "09:30 10:45"),
+        ("en", "from 0930 to 1045 hours", "09:30 10:45"),
+        ("en", "2 p.m.", "14:00"),
+        ("es", "de 09.30 a 10.45 horas", "09:30 10:45"),
+        ("es", "09.30-10.45", "09:30 10:45"),
+        ("ru", "09.30–10.45", "09:30 10:45"),
+        ("ru", "в 09 час. 30 мин.", "09:30"),
+        ("fr", "9 h 30-10 h 45", "09:30 10:45"),
+        ("zh", "下午2时30分", "14:30"),
+        ("zh", "上午9:30", "09:30"),
+        ("ar", "الساعة 0930", "09:30"),
+        ("ar", "الساعة 2:30 بعد الظهر", "14:30"),
+        ("ar", "الساعة 9,30 صباحاً", "09:30"),
+    ],
+)
+def test_times(language: str, text: str, keys: str) -> None:
+    assert both(text, language) == [(Kind.TIME, key) for key in keys.split()]
+
+
+def test_what_languages_number_and_count_is_one() -> None:
+    for language, text, expected in (
+        ("en", "Study Group 5", "5"), ("zh", "第5研究组", "5"), ("ru", "5-я комиссия", "5"),
+        ("fr", "19 heures", "19"), ("en", "1900 hours", "19"), ("zh", "19时", "19"),
+    ):  # fmt: skip
+        values, _ = recognize(text, language)
+        assert [v.alike for v in values if v.required] == [(Kind.NUMBER, expected)], text
+
+
+def test_figures_of_arabic_with_either_decimal_mark() -> None:
+    expected = [(Kind.PERCENTAGE, "2.5"), (Kind.NUMBER, "12500"), (Kind.NUMBER, "1234.5")]
+    for text in ("2,5% و12,500 و1,234.5", "2.5% و12 500 و1 234,5"):
+        assert read(text, "ar") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "see § 2.2"), ("fr", "au § 2.2"), ("es", "el §2.2"), ("ru", "в п. 2.2"),
+     ("zh", "第2.2节"), ("ar", "القسم 2.2")],
+)  # fmt: skip
+def test_signs_of_sections(language: str, text: str) -> None:
+    assert both(text, language) == [(Kind.SECTION, "2.2")]
+
+
 # Places
 
 

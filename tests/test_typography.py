@@ -277,3 +277,27 @@ def test_a_long_text_does_not_take_long() -> None:
     ):
         for language in LANGUAGES:
             findings(docx(p(r(text))), language)
+
+
+def test_what_those_who_wrote_it_left() -> None:
+    """Tracked changes and comments, once for each paragraph; the rest of the letter is read."""
+    mark = 'w:id="1" w:author="A" w:date="2024-03-06T00:00:00Z"'
+    body = [
+        p(r("The meeting takes place ")),
+        f"<w:p><w:del {mark}><w:r><w:delText>on Monday</w:delText></w:r></w:del>"
+        f"<w:ins {mark}>{r('on Friday')}</w:ins></w:p>",
+        f"<w:p>{r('in Geneva')}<w:r><w:commentReference w:id='0'/></w:r></w:p>",
+        f"<w:p><w:pPr><w:pPrChange {mark}><w:pPr/></w:pPrChange></w:pPr>{r('as agreed')}</w:p>",
+        f"<w:tbl><w:tr><w:trPr><w:ins {mark}/></w:trPr><w:tc>{p(r('cell'))}</w:tc></w:tr></w:tbl>",
+    ]
+    told = [
+        (f.code, f.place.detail, f.message)
+        for f in findings(docx(*body), "en")
+        if f.code in ("P100", "P101")
+    ]
+    assert told == [
+        ("P100", "paragraph 2", "a tracked change is left in the letter: “on Monday”"),
+        ("P101", "paragraph 3", "a comment is left in the letter"),
+        ("P100", "paragraph 4", "a tracked change is left in the letter"),
+        ("P100", "paragraph 5", "a tracked change is left in the letter"),
+    ]

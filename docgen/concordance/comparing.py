@@ -23,8 +23,9 @@ Key = tuple[Kind, str]
 # What one is easily mistaken for the other: a date that lost its day is a month.
 _FAMILIES: Final[Mapping[Kind, str]] = {
     **dict.fromkeys((Kind.DATE, Kind.DATES, Kind.MONTH, Kind.MONTHS, Kind.YEARS), "time"),
+    **dict.fromkeys((Kind.TIME, Kind.NUMBER), "number"),
     **dict.fromkeys((Kind.SECTION, Kind.ANNEX, Kind.ANNEXES), "reference"),
-    **dict.fromkeys((Kind.NUMBER, Kind.ORDINAL, Kind.PERCENTAGE, Kind.MONEY), "number"),
+    **dict.fromkeys((Kind.PERCENTAGE, Kind.MONEY), "number"),
 }
 _CODES: Final = {Kind.PERSON: "X014"}
 
@@ -117,7 +118,7 @@ def _compared(
 def _by_key(cell: Cell, once: bool) -> dict[Key, list[Found]]:
     values: dict[Key, list[Found]] = {}
     for found in cell.values:
-        values.setdefault((found.value.kind, found.value.key), []).append(found)
+        values.setdefault(found.value.alike, []).append(found)
     if once:
         values = {key: sorted(each, key=lambda f: not f.value.required)[:1]
                   for key, each in values.items()}  # fmt: skip
@@ -138,7 +139,7 @@ def _paired(extras: Sequence[Found], losses: Sequence[Key]) -> Iterator[Differen
         return _FAMILIES.get(kind, kind.name)
 
     for extra in extras:
-        kind = extra.value.kind
+        kind, _ = extra.value.alike
         same = next((key for key in left if key[0] is kind), None)
         same = same or next((key for key in left if family(key[0]) == family(kind)), None)
         if same is None:
@@ -203,7 +204,7 @@ def _differs(
 ) -> bool:
     """Whether another document has not what is too much, or has what is missing."""
     if difference.extra is not None:
-        key = (difference.extra.value.kind, difference.extra.value.key)
+        key = difference.extra.value.alike
         return _range(other.get(key, ()))[1] < _range(own.get(key, ()))[0]
     lost = difference.lost
     return lost is not None and _range(other.get(lost, ()))[0] > _range(own.get(lost, ()))[1]

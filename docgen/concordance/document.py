@@ -25,7 +25,8 @@ _MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _BULLET: Final = re.compile(r"^(?:[–—•·▪‣●○◦*]|-)\s+(?=\S)")
 _TYPED_NUMBER: Final = re.compile(
-    r"^(?:(?P<n>\d{1,2}(?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)|(?P<han>[一二三四五六七八九十]{1,3})、)(?=\D)"
+    r"^(?:(?P<n>\d{1,2}(?:\.\d{1,2}){0,2})(?:[.)]\s*|\s+)|(?P<han>[一二三四五六七八九十]{1,3})、)"
+    r"(?=\D|\d{1,2}-[а-я])"
 )
 _ANNEX: Final = re.compile(
     r"(?:annexe?|anexo|приложение|附件|附录|(?:ال)?ملحق|appendix)\s?(?P<n>\d{1,2}|[A-Z])?", re.I
@@ -224,6 +225,12 @@ def _sections(blocks: list[_Block]) -> list[Section]:
         if block.table is not None:
             sections[-1].tables.append(block.table)
     return sections
+
+
+def typed_number(heading: Paragraph) -> int:
+    """How many characters of a heading are the number that was typed before it."""
+    match = _TYPED_NUMBER.match(heading.text) if heading.role is Role.HEADING else None
+    return match.end() if match is not None else 0
 
 
 def _as(paragraph: Paragraph, role: Role) -> Paragraph:

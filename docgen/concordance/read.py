@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from docgen.concordance.alignment import Outline
-from docgen.concordance.document import Document, Paragraph, Section
+from docgen.concordance.document import Document, Paragraph, Section, typed_number
 from docgen.concordance.persons import persons
 from docgen.concordance.recognize import Kind, Lexicon, Slip, Value, recognize
 from docgen.diagnostics import Place
@@ -48,7 +48,7 @@ class Read:
             tuple((s.kind, s.level) for s in self.document.sections),
             tuple(
                 Counter(
-                    (found.value.kind.name, found.value.key)
+                    (found.value.alike[0].name, found.value.key)
                     for found in values
                     if found.value.required and found.value.kind in STEADY
                 )
@@ -77,6 +77,7 @@ def read_all(documents: Sequence[tuple[str, Document]], known: Lexicon) -> list[
         for section, own in zip(document.sections, names, strict=True):
             here: list[Found] = []
             for index, paragraph in enumerate(section.paragraphs):
+                number = typed_number(paragraph)
                 read, wrong = recognize(paragraph.text, language, known)
                 persons_here = [value for at, value in own if at == index]
                 spans = [(value.start, value.end) for value in persons_here]
@@ -84,7 +85,8 @@ def read_all(documents: Sequence[tuple[str, Document]], known: Lexicon) -> list[
                 here += [
                     Found(value, paragraph)
                     for value in read
-                    if not any(a <= value.start and value.end <= b for a, b in spans)
+                    if value.end > number
+                    and not any(a <= value.start and value.end <= b for a, b in spans)
                 ]
                 slips += [(slip, paragraph) for slip in wrong]
             here += [Found(value, None) for at, value in own if at < 0]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from docgen.concordance.document import Section
 from docgen.concordance.read import Read
 from docgen.concordance.recognize import Kind
-from docgen.concordance.recognize.values import DISAGREE, TURNED
+from docgen.concordance.recognize.values import DISAGREE, MISDATED, TURNED
 from docgen.diagnostics import Finding, error
+
+_SLIPS: Final = {
+    DISAGREE: "the words and the figures",
+    MISDATED: "the day of the week and the date",
+}
 
 
 def look_over(read: Read) -> Iterator[Finding]:
@@ -22,7 +28,7 @@ def look_over(read: Read) -> Iterator[Finding]:
                 "exchange the two ends; in Arabic the last day stands before the hyphen",
             )  # fmt: skip
         else:
-            what = "the words and the figures" if slip.what == DISAGREE else "name and acronym"
+            what = _SLIPS.get(slip.what, "name and acronym")
             yield error(
                 "X012", paragraph.place, f"{read.language}: {slip.text}: {what} differ",
                 "correct the one that is wrong",

@@ -25,11 +25,12 @@ _HEAD: Final = 60  # characters of a heading in a message
 def compare_structure(
     reads: Sequence[Read], rows: Sequence[Row], allowed: Allowances
 ) -> Iterator[Finding]:
-    """X004 to X008 and, for annexes, X010."""
+    """X004 to X008, for annexes X010, and X003 for the numbers of sections."""
     for number, row in enumerate(rows):
         yield from _missing(reads, rows, number, allowed)
         cells = [cell for cell in row.cells.values() if cell.whole]
         if len(cells) > 1 and cells[0].section.kind not in ("frame", "notes"):
+            yield from _numbers(cells, allowed)
             yield from _counts(cells, allowed)
             yield from _orders(cells, allowed)
 
@@ -100,6 +101,26 @@ def _counts(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
         lambda counts: f"{counts[0] + counts[1]} paragraph{'' if sum(counts) == 1 else 's'}",
         Role.TEXT,
     )  # fmt: skip
+
+
+def _numbers(cells: Sequence[Cell], allowed: Allowances) -> Iterator[Finding]:
+    """X003: a section with another number; one that shows none is let pass."""
+    languages = [cell.read.language for cell in cells]
+    shown = [cell.section.number for cell in cells if cell.section.number]
+    common = common_value(shown) if shown else ""
+    usual = [cell.read.language for cell in cells if cell.section.number == common]
+    for cell in cells:
+        language, section = cell.read.language, cell.section
+        if section.number in ("", common):
+            continue
+        if not allowed.between("section", language, usual, section.name):
+            yield error(
+                "X003",
+                cell.read.place(section),
+                f"{language}: numbered {section.number}: “{_head(section)}”; "
+                f"{others(languages, language)}: {common}",
+                "correct the one that is wrong, or declare the difference with its reason",
+            )
 
 
 def _tables(tables: tuple[tuple[int, int], ...]) -> str:
@@ -195,7 +216,7 @@ def _items(cell: Cell) -> Sequenced:
             values = [
                 found.value.key
                 for found in cell.values
-                if found.paragraph is paragraph and found.value.kind in _TELLING
+                if found.paragraph is paragraph and found.value.alike[0] in _TELLING
                 and found.value.required
             ]  # fmt: skip
             if values:

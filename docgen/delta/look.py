@@ -44,6 +44,8 @@ tbody th { font-weight: normal; }
 td.value, td.said { white-space: pre-line; }
 td.number { text-align: end; white-space: nowrap; }
 .file { font-size: .75rem; color: #3d3d3d; overflow-wrap: anywhere; }
+.letters.wide { overflow-x: auto; }
+.letters.wide tbody th { min-width: 8rem; }
 tr.outlier > th, tr.outlier > td { background: #fdf3e3; }
 tr.outlier > th { border-inline-start: 5px solid #9a4a00; }
 article { border: 1px solid #8a8a8a; padding: .75rem 1rem; max-width: 60rem; }
@@ -87,7 +89,7 @@ del + ins { margin-inline-start: .3em; }
   h2 { margin-top: 1.2rem; }
   section.kind { break-before: page; }
   .line, tr { break-inside: avoid; }
-  .letters.wide { page: wide; }
+  .letters.wide { page: wide; overflow-x: visible; }
   table { font-size: 8.5pt; } th, td { padding: .1rem .3rem; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }

@@ -184,12 +184,16 @@ def _rows(laid: Laid, proof: Proof, say: Captions) -> Markup:
     others = [each for each in laid.order if not each[1]]
     columns = [column for column in group.columns if not column.hidden]
     rest = say.say("others" if out else "letters", len(others))
+    wide = len(columns) > WIDE
+    # What scrolls must be reached by the keyboard and have a name (WCAG 2.2, 2.1.1).
+    region = {"role": "region", "tabindex": "0", "aria-label": say.say("letters_head")}
     return element(
         "div",
         element("h3", say.say("letters_head")),
         _letter_table(say.say("standing_out", len(out)), group, columns, out, proof, say),
         _letter_table(rest, group, columns, others, proof, say),
-        class_="letters wide" if len(columns) > WIDE else "letters",
+        class_="letters wide" if wide else "letters",
+        **(region if wide else {}),
     )
 
 

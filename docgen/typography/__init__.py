@@ -25,6 +25,7 @@ _RULES = (
     scripts.fonts,
     scripts.language,
     leftovers.placeholders,
+    leftovers.revisions,
     leftovers.empty_items,
     leftovers.blank_lines,
     leftovers.empty_cells,
@@ -41,7 +42,7 @@ _RULES = (
 def look_over(
     page: Page, french_spacing: str = "union", known: Vocabulary = NOTHING
 ) -> list[Finding]:
-    """P010 to P029, P050 and P051 for a finished letter, in reading order.
+    """P010 to P029, P050, P051, P100 and P101 for a finished letter, in reading order.
 
     ``french_spacing`` is ``union`` or ``national``, as in :meth:`docgen.languages.Language.spaced`.
     ``known`` are the words that the letter's campaign has in each language, by which words of

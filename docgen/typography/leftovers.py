@@ -1,4 +1,4 @@
-"""P021 to P024: what a finished letter must not hold: placeholders, and places left empty."""
+"""P021 to P024, P100, P101: placeholders, places left empty, and what those who wrote it left."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ _NONE: Final = re.compile(r"(?<![\w-])(?:None|null)(?![\w-])")
 _NOTHING: Final = ("None", "nan", "null", "NULL")
 _BULLET_ALONE: Final = re.compile(r"^\s*(?:[–—•·▪‣●○◦*-])\s*$")
 _LABEL: Final = re.compile(r"[:：]\s*\t\s*[–—-]?\s*$|^[^:：\t]{1,30}[:：]\s*$")
+_TRACKED: Final = frozenset(
+    (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
+        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
+        *("tblGridChange", "numberingChange"),
+    )
+)
+_SHOWN: Final = ("t", "delText")
 _LINES_MIN: Final = 2  # empty paragraphs together
 
 
@@ -98,6 +106,33 @@ def _unfilled(paragraph: etree._Element) -> str:
         if word_name(up) == "sdt" and any(word_name(n) == "showingPlcHdr" for n in up.iter()):
             return "a content control shows its prompt"
     return ""
+
+
+def revisions(page: Page) -> Iterator[Finding]:
+    """P100 and P101: a tracked change (17.13.5) or a comment (17.13.4), once for each paragraph."""
+    told: set[tuple[str, Place]] = set()
+    for _, root in page.roots:
+        for node in root.iter():
+            name = word_name(node) or ""
+            code = "P101" if name == "commentReference" else "P100" if name in _TRACKED else ""
+            if not code:
+                continue
+            at = node
+            if any(word_name(up) in ("trPr", "tcPr") for up in node.iterancestors()):
+                # The mark of a row or cell stands before its paragraphs.
+                at = next(up for up in node.iterancestors() if word_name(up) in ("tr", "tc"))
+            place = page.place_in(at)
+            if (code, place) in told:
+                continue
+            told.add((code, place))
+            if code == "P101":
+                yield error("P101", place, "a comment is left in the letter",
+                            "delete it in Word: Review, Delete All Comments")  # fmt: skip
+            else:
+                text = "".join(n.text or "" for n in node.iter() if word_name(n) in _SHOWN)
+                what = f": {near(text, 0)}" if text.strip() else ""
+                yield error("P100", place, f"a tracked change is left in the letter{what}",
+                            "accept or reject it in Word: Review, Accept All Changes")  # fmt: skip
 
 
 def empty_items(page: Page) -> Iterator[Finding]:

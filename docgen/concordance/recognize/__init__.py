@@ -19,6 +19,7 @@ from docgen.concordance.recognize.places import Place
 from docgen.concordance.recognize.plain import plain
 from docgen.concordance.recognize.references import references
 from docgen.concordance.recognize.values import Kind, Scanner, Slip, Value
+from docgen.concordance.recognize.weekdays import hold_against_dates, weekdays
 
 __all__ = [
     "LANGUAGES",
@@ -63,6 +64,7 @@ def _recognized(
 ) -> tuple[tuple[Value, ...], tuple[Slip, ...]]:
     found = Scanner(text)
     contacts(found)
+    weekdays(found, language)
     grammar = _GRAMMARS.get(language)
     if grammar is None:
         zh.references(found)
@@ -77,5 +79,6 @@ def _recognized(
     else:
         dates(found, grammar)
         figures(found, grammar)
+    hold_against_dates(found)
     found.values.sort(key=lambda value: (value.start, value.end))
     return tuple(found.values), tuple(found.slips)

@@ -59,9 +59,11 @@ GRAMMAR: Final = Grammar(
         "us dollars": "USD", "us dollar": "USD", "united states dollars": "USD", "dollars": "USD",
         "pounds sterling": "GBP",
     },
-    time=r"(?P<h>\d{1,2})(?:[:.](?P<m>\d{2}))\s*(?:hours|hrs)\b"
+    time=r"(?P<h>\d{1,2})[:.]?(?P<m>(?<=[:.])\d{2}|(?<=\d{2})[0-5]\d)\s*(?:hours|hrs)\b"
     r"|(?P<h2>\d{1,2})(?:[:.](?P<m2>\d{2}))?\s*(?P<half>[ap])\.?m\b\.?",
-    section=r"\bsections?",
+    times=r"(?P<h>[01]?\d|2[0-4])[:.]?(?P<m>[0-5]\d){to}(?P<h2>[01]?\d|2[0-4])[:.]?"
+    r"(?P<m2>[0-5]\d)\s*(?:hours|hrs)\b",
+    section=r"(?:\bsections?|§§?)",
     annex=r"\bannex(?:es)?",
     annexes=r"\b(?:annex(?:es)?|enclosures?|attachments?)\s*:",
     resolution=r"\bresolutions?",

@@ -174,6 +174,11 @@ ACRONYMS: Final[tuple[Class, ...]] = (
     _class("SG", "SG CE ИК", en="study groups?", fr="commissions? d'études",
            es="comisi(?:ón|ones) de estudio", ru=r"исследовательск\w+ комисси\w+", zh="研究组",
            ar="لجان الدراسات|لجنة الدراسات"),
+    _class(
+        "UTC", "UTC", en="coordinated universal time", fr="temps universel coordonné",
+        es="tiempo universal coordinado", ru=r"всемирн\w+ координированн\w+ времен\w+",
+        zh="协调世界时", ar="(?:ال|بال|لل)توقيت العالمي المنسق",
+    ),
     _class("ATU", "ATU UAT АСЭ"),
     _class("CITEL", "CITEL СИТЕЛ"),
     _class("LAS", "LAS LEA ЛАГ"),

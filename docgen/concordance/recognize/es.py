@@ -77,7 +77,9 @@ GRAMMAR: Final = Grammar(
         "libras esterlinas": "GBP",
     },
     time=r"(?P<h>\d{1,2})[:.](?P<m>\d{2})\s*(?:horas|h)\b|(?P<h2>\d{1,2})\s*(?:horas|h)\b(?P<m2>)",
-    section=r"\bsecci(?:ón|ones)",
+    times=r"(?P<h>[01]?\d|2[0-4])\.(?P<m>[0-5]\d){to}(?P<h2>[01]?\d|2[0-4])\.(?P<m2>[0-5]\d)"
+    r"(?![\d.])",
+    section=r"(?:\bsecci(?:ón|ones)|§§?)",
     annex=r"\banexos?",
     annexes=r"\b(?:anexos?|documentos? adjuntos?|adjuntos?)\s*:",
     resolution=r"\bresoluci(?:ón|ones)",

@@ -41,6 +41,7 @@ class _Patterns:
             flags,
         )
         self.time = re.compile(rf"{before}(?:{g.time})", flags)
+        self.times = re.compile(rf"{before}(?:{g.times.replace('{to}', g.to)})", flags)
         self.clock = re.compile(rf"{before}(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?!\d)")
         self.ordinal = re.compile(rf"{before}(?:{g.ordinal})", flags)
         self.number = re.compile(
@@ -75,6 +76,10 @@ def figures(found: Scanner, g: Grammar) -> None:
     if any(c.isdigit() for c in found.rest):
         for match in found.each(forms.percent):
             found.add(Kind.PERCENTAGE, amount(match["n"], g), *match.span())
+        for match in found.each(forms.times):
+            for h, m in (("h", "m"), ("h2", "m2")):
+                key = f"{int(match[h]):02}:{match[m]}"
+                found.add(Kind.TIME, key, match.start(h), match.end(m))
         for match in found.each(forms.time):
             time_of_day(found, match)
         for match in found.each(forms.clock):
@@ -107,13 +112,17 @@ def _money(found: Scanner, match: re.Match[str], g: Grammar) -> None:
     found.add(Kind.MONEY, f"{known[name.lower()]} {value}", *match.span())
 
 
+_AFTERNOON: Final = frozenset({"p", "مساء", "بعد الظهر", "下午", "晚上", "傍晚"})
+
+
 def time_of_day(found: Scanner, match: re.Match[str]) -> None:
     """Note a time of day from the groups ``h`` and ``m``, or ``h2``, ``m2`` and ``half``."""
     groups = match.groupdict()
     hour = int(groups["h"] or groups.get("h2") or 0)
     minute = int(groups.get("m") or groups.get("m2") or 0)
     half = (groups.get("half") or "").lower()
-    if half == "p" and hour < 12:
+    half = " ".join(half.split())
+    if half in _AFTERNOON and hour < 12:
         hour += 12
     elif half == "a" and hour == 12:
         hour = 0

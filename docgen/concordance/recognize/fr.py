@@ -74,7 +74,7 @@ GRAMMAR: Final = Grammar(
         "dollars us": "USD", "livres sterling": "GBP",
     },
     time=r"(?P<h>\d{1,2})\s*h(?:eures?)?(?:\s*(?P<m>\d{2}))?\b",
-    section=r"\b(?:sections?|§)",
+    section=r"(?:\bsections?|§§?)",
     annex=r"\bannexes?",
     annexes=r"\b(?:annexes?|pièces? jointes?)\s*:",
     resolution=r"\brésolutions?",

@@ -54,6 +54,7 @@ class Grammar:
     scales: Mapping[str, int]
     currencies: Mapping[str, str] = field(default_factory=dict)
     time: str = r"(?!)"  # a time of day with groups "h" and "m"
+    times: str = r"(?!)"  # two times, "{to}" between them; groups "h", "m", "h2", "m2"
     section: str
     annex: str
     annexes: str  # what stands before the number of enclosures, its colon included

@@ -32,8 +32,16 @@ _DASH: Final = re.compile(r"\s*[-–—]\s*")
 _ALIF: Final = str.maketrans("أإآٱ", "اااا")
 _GLUED: Final = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 # Names that are other words too, or names of persons: they are not missed where others have them.
+# So are those that a state and its capital share in a language: Túnez is Tunis and Tunisia.
 _DOUBTFUL: Final = frozenset(
     (
+        *("Tunis", "Túnez", "Тунис", "تونس", "突尼斯", "Алжир", "الجزائر", "Mexico", "México"),
+        *("المكسيك", "墨西哥", "Guatemala", "Гватемала", "غواتيمالا", "危地马拉", "Panama"),
+        *("Panamá", "Панама", "بنما", "巴拿马", "Kuwait", "Koweït", "Кувейт", "الكويت", "科威特"),
+        *("Djibouti", "Джибути", "جيبوتي", "吉布提", "Luxembourg", "Luxemburgo", "Люксембург"),
+        *("لكسمبرغ", "卢森堡", "Singapore", "Singapour", "Singapur", "Сингапур", "سنغافورة"),
+        *("新加坡", "Monaco", "Mónaco", "Монако", "موناكو", "摩纳哥"),
+        *("San Marino", "Saint-Marin", "Сан-Марино", "سان مارينو", "圣马力诺"),
         *("Maurice", "Mauricio", "Dominique", "Dominica", "Chad", "Jordan", "Georgia", "Guinea"),
         *("Того", "Мали", "Перу", "مالي", "قطر", "المغرب", "عمان", "البحرين"),
     )

@@ -24,8 +24,9 @@ class _Patterns:
         # A date may follow a list: sections 3 and 4, 5 May. A percentage never belongs to it.
         day = rf"(?!{g.day_mark}{g.of_month}(?:{g.month or any_of(g.months)}))"
         one = rf"{_ONE}{day}"
-        several = rf"(?P<list>{one}(?:(?:{g.both}|{g.to})(?:{g.section}\s+)?{one}){{0,20}})"
-        self.section = re.compile(rf"{free}(?:{g.section})\s+{several}", flags)
+        gap = r"(?:\s+|(?<=[§.])\s*)"
+        several = rf"(?P<list>{one}(?:(?:{g.both}|{g.to})(?:{g.section}{gap})?{one}){{0,20}})"
+        self.section = re.compile(rf"{free}(?:{g.section}){gap}{several}", flags)
         self.annex = re.compile(
             rf"{free}(?:{g.annex})\s+{several.replace(g.section, g.annex)}", flags
         )

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     MONTH = "month"  # 2024-04, or --04
     MONTHS = "range of months"  # 2024-05/2024-09
     YEARS = "range of years"  # 2025/2028
+    WEEKDAY = "day of the week"  # 1, Monday, to 7
     TIME = "time of day"  # 09:30
     NUMBER = "number"  # 4, also a year and a number in words
     ORDINAL = "ordinal"  # 1
@@ -53,6 +54,19 @@ class Value:
     end: int
     required: bool = True
 
+    @property
+    def alike(self) -> tuple[Kind, str]:
+        """Kind and key by which languages are compared.
+
+        What one language numbers another counts: Study Group 5, 5-я Исследовательская комиссия,
+        第5研究组; and a full hour is written as a number of hours is: 19 horas, 24 horas.
+        """
+        if self.kind is Kind.ORDINAL:
+            return Kind.NUMBER, self.key
+        if self.kind is Kind.TIME and self.key.endswith(":00"):
+            return Kind.NUMBER, str(int(self.key[:-3]))
+        return self.kind, self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -65,6 +79,7 @@ class Slip:
 TURNED: Final = "turned round"
 DISAGREE: Final = "words and figures"
 MISNAMED: Final = "name and acronym"
+MISDATED: Final = "day and date"
 _TAKEN: Final = "\x00"
 
 
@@ -96,6 +111,10 @@ class Scanner:
             end -= 1
         self.values.append(Value(kind, key, self.text[start:end], start, end, required))
         self.take(start, end)
+
+    def blank(self, start: int, end: int) -> None:
+        """What stands around these two places is read as if nothing stood between."""
+        self.rest = self.rest[:start] + " " * (end - start) + self.rest[end:]
 
     def slip(self, what: str, start: int, end: int) -> None:
         """Note what contradicts itself."""

@@ -78,7 +78,7 @@ _MONEY: Final = re.compile(
     rf"(?P<c2>{any_of((*_CURRENCIES, *CODES))})"
 )
 _CLOCK: Final = re.compile(
-    r"(?<!\d)(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?!\d)|[时点](?:(?P<m2>[0-5]?\d)分)?)"
+    r"(?<!\d)(?P<half>上午|早上|中午|下午|傍晚|晚上)?(?P<h>[01]?\d|2[0-4])(?::(?P<m>[0-5]\d)(?!\d)|[时点](?:(?P<m2>[0-5]?\d)分)?)"
 )
 _ORDINAL: Final = re.compile(rf"第(?P<n>{_N})|(?P<first>首(?:次|届|轮|个|批|要|场|先)?)")
 _TOGETHER: Final = re.compile(rf"(?P<words>[{_CHARACTERS}]{{1,9}})\((?P<n>\d{{1,3}})\)")

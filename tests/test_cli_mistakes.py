@@ -309,6 +309,23 @@ def test_a_bad_row(refused: Refused, campaign: Path) -> None:
     assert refused(*CIRCULAR).findings == [("L009", "mailing_lists/rtos.csv B2")]
 
 
+def test_check_tells_a_bad_row_once(campaign: Path, invoke: Program) -> None:
+    """The templates of letters to people are not blamed for the organization that is missing."""
+    path = campaign / "mailing_lists" / "rtos.csv"
+    whole = path.read_text(encoding="utf-8-sig")
+    path.write_text(whole.replace("ATU,AFR,en,", "ATU,AFRIQA,en,", 1), encoding="utf-8-sig")
+    words = ("check", "--kind", "invitation", "--json")
+    assert invoke(*words).findings == [
+        ("X002", "campaign.toml [kinds.invitation]"),
+        ("L009", "mailing_lists/rtos.csv B2"),
+    ]
+    path.write_text(whole.replace("ATU,AFR,en,", "AUT,AFR,en,", 1), encoding="utf-8-sig")
+    assert invoke(*words).findings == [
+        ("X002", "campaign.toml [kinds.invitation]"),
+        ("L009", "campaign.toml [regions.AFR] rto"),
+    ]
+
+
 def test_an_excel_workbook_in_the_place_of_a_list(refused: Refused, campaign: Path) -> None:
     (campaign / "mailing_lists" / "rtos.csv").write_bytes(excel())
     answer = refused(*CIRCULAR)

@@ -141,6 +141,10 @@ def test_letters_that_cannot_be_explained(campaign: Path, invoke: Program) -> No
     Path("broken.docx").write_bytes(b"PK")
     assert invoke("explain", "other.docx").findings == [("P070", "other.docx")]
     assert invoke("explain", "broken.docx").findings == [("P004", "broken.docx")]
+    (campaign / "notes.docx").write_text("notes", encoding="utf-8")
+    answer = invoke("explain", "notes.docx")
+    assert answer.findings == [("T002", "notes.docx")]
+    assert "this is not a Word document (.docx)" in answer.stderr
     assert invoke("explain", "absent.docx").findings == [("T002", "absent.docx")]
     assert invoke("circular", "--lang", "en").code == 0
     letter = next(Path("out/circular/en").glob("*-AUS.docx"))

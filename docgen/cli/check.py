@@ -27,6 +27,7 @@ from docgen.cli.looking import (
     words_in,
 )
 from docgen.cli.options import Folder, choose_kind, common
+from docgen.cli.people import missing_organizations
 from docgen.cli.report import Report
 from docgen.cli.samples import sample_letters
 from docgen.diagnostics import has_errors, in_reading_order
@@ -104,6 +105,9 @@ def check(
     kinds = [one for one in campaign.kinds.values() if kind in (None, one.name)]
     lists, findings = load_lists(folder.lists, folder.shown)
     report.findings.extend(findings)
+    people = any(one.people is not None for one in kinds)
+    if lists is not None and people and not has_errors(findings):
+        report.findings.extend(missing_organizations(campaign, lists))
     facts = Facts(campaign, lists)
     manner = Manner(spacing, words_in(folder.root, campaign), pages)
     for one in kinds:

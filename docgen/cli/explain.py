@@ -204,6 +204,9 @@ def _read(file: str, shown: str) -> bytes:
 
 def _stamp(data: bytes, shown: str) -> Stamp:
     """What a letter says of what made it."""
+    if not data.startswith(b"PK"):  # as every archive begins, and so every .docx
+        message, hint = "this is not a Word document (.docx)", "name a letter that docgen wrote"
+        raise DocgenError(error("T002", Place(shown), message, hint))
     try:
         said = dict(read_letter(data).properties)
     except UnreadableError as fault:

@@ -27,7 +27,7 @@ def sample_letters(
     They are made in the languages of which there is a template.
 
     ``lists`` are the campaign's own, without which nobody can be made an example of: then, and
-    where the example does not fit the campaign, there are no samples.
+    where they or the example do not fit the campaign, there are no samples.
     """
     on = kind.date or campaign.circular.date
     if kind.people is None:
@@ -37,7 +37,8 @@ def sample_letters(
         if planned is None or has_errors(findings):
             return Outcome(None, findings)
         return _rendered(setting, {kind.name: planned})
-    if lists is None:
+    # A region whose organization has no row is told of the list, not of each template.
+    if lists is None or any(each.rto not in lists.rtos for each in campaign.regions.values()):
         return Outcome({})
     own = personal.make_setting(campaign, kind, on, lists.rtos)
     people, _ = examples(own, lists)

@@ -291,6 +291,13 @@ def test_files_can_be_read_by_those_who_may(bag: Path) -> None:
 # ----------------------------------------------------------------------------- what is packed
 
 
+def test_what_is_missing_says_how_it_is_written(campaign_folder: Path, invoke: Program) -> None:
+    answer = invoke("bundle", "--kind", "circular")
+    assert answer.code == 1
+    assert answer.findings == [("B006", "campaign.toml [kinds.circular]")]
+    assert "→ docgen circular --all writes them, or go on with --allow-missing" in answer.stderr
+
+
 def test_one_bundle_for_each_audience(campaign_folder: Path, invoke: Program) -> None:
     answer = invoke("bundle", "--allow-missing", "--json")
     assert answer.code == 0

@@ -125,6 +125,14 @@ def test_the_lists_that_travel_with_docgen(campaign: Path, invoke: Program) -> N
     assert (answer.code, answer.findings) == (0, [])
 
 
+def test_a_list_is_looked_for_where_the_letters_look_for_it(
+    campaign: Path, invoke: Program
+) -> None:
+    answer = invoke("lists", "check", "reps.xlsx")
+    assert answer.code == 0
+    assert "mailing_lists/reps.xlsx: representatives" in answer.stdout
+
+
 def test_lists_of_organizations(campaign: Path, invoke: Program) -> None:
     answer = invoke("lists", "check", "mailing_lists/rtos.csv")
     assert (answer.code, answer.findings) == (0, [])

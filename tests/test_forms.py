@@ -15,7 +15,7 @@ import pytest
 
 from docgen.languages import CODES
 from docgen.recipients.captions import CAPTIONS
-from docgen.recipients.cells import Known
+from docgen.recipients.cells import Known, RefusedCellError, read_organization
 from docgen.recipients.filled import Filled, entries_of, read_filled
 from docgen.recipients.form import EXAMPLE, FORMS, Form, Holds
 from docgen.recipients.known import load_known
@@ -255,6 +255,25 @@ def fill(form: Form, language: str, path: Path) -> Path:
             value = choices(column, language, known())[0]
         sheet.cell(3, index).value = value
     return saved(workbook, path)
+
+
+def test_organizations_are_called_as_the_language_calls_them() -> None:
+    column = FORMS["representatives"].by_key["nominated_by"]
+    keys = ["ATU", "CITEL", "LAS", "APT", "RCC", "CEPT"]
+    assert choices(column, "fr", known()) == ["UAT", "CITEL", "LEA", "APT", "RCC", "CEPT"]
+    assert choices(column, "ru", known()) == ["АСЭ", "СИТЕЛ", "ЛАГ", "АТСЭ", "РСС", "СЕПТ"]
+    assert choices(column, "zh", known()) == keys
+    for language in CODES:
+        said = choices(column, language, known())
+        assert [read_organization(word, known()) for word in said] == keys
+    assert read_organization("Ligue des États arabes", known()) == "LAS"
+    # What two of them are called is neither's.
+    two = Known.of((), {"A": "AFR", "B": "EUR"}, {"A": ("Union",), "B": ("union",)},
+                   {"A": {"en": "UN"}, "B": {"en": "UN"}})  # fmt: skip
+    assert choices(column, "en", two) == ["A", "B"]
+    for word in ("Union", "UN"):
+        with pytest.raises(RefusedCellError):
+            read_organization(word, two)
 
 
 @pytest.mark.parametrize(("name", "language"), EACH)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docgen.publish import Published, Record
 
 AUDIENCES: Final = ("public", "personal")
+_BY_COMMAND: Final = frozenset({"circular", "roadmap"})  # kinds that a command is named after
 _AGAIN: Final = "write these letters again, then make the bundle"
 
 
@@ -343,7 +344,8 @@ def _held(missing: Iterable[Missing], allowed: bool) -> Iterable[Finding]:
         by_kind.setdefault(one.kind, []).append(one.language)
     for kind, languages in by_kind.items():
         say = warning if allowed else error
-        hint = "" if allowed else "write them, or go on with --allow-missing"
+        write = f"docgen {kind} --all writes them" if kind in _BY_COMMAND else "write them"
+        hint = "" if allowed else f"{write}, or go on with --allow-missing"
         message = f"{kind} is not there in {', '.join(languages)}"
         yield say("B006", Place("campaign.toml", (), f"[kinds.{kind}]"), message, hint)
 

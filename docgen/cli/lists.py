@@ -158,8 +158,8 @@ def check(
 ) -> None:
     """Check lists: what is wrong with each cell, row by row, and how to cure it.
 
-    FILE is a workbook (.xlsx, .xls, .ods) or a text file (.csv, .tsv). It is never changed: with
-    --annotate, a copy of it shows its faults.
+    FILE is a workbook (.xlsx, .xls, .ods) or a text file (.csv, .tsv), or the name of one in
+    mailing_lists/. It is never changed: with --annotate, a copy of it shows its faults.
     """  # fmt: skip
     from docgen.recipients.known import load_known
 
@@ -181,7 +181,7 @@ def check(
             producers.append(rules_of(campaign, _date_of_invitations(campaign)))
     checked = [
         check_list(path, folder.shown(path), known, form, sheet, producers)
-        for path in dict.fromkeys(map(Path, files))
+        for path in dict.fromkeys(map(folder.list_file, files))
     ]
     if annotate:
         where = Path(out) if out is not None else folder.root / "out" / "lists"

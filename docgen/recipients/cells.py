@@ -77,19 +77,39 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What cells refer to: Member States by name, the region of each organization by its key."""
+    """What cells refer to: Member States by name, the region of each organization by its key.
+
+    ``called`` has the keys of organizations by what they are called in any language, which is
+    compared by :func:`plain`; ``abbreviations`` are by key, then by language.
+    """
 
     countries: Mapping[str, Country] = field(hash=False)
     organizations: Mapping[str, str] = field(hash=False)
+    called: Mapping[str, str] = field(hash=False, default_factory=dict)
+    abbreviations: Mapping[str, Mapping[str, str]] = field(hash=False, default_factory=dict)
 
     @classmethod
-    def of(cls, countries: Iterable[Country], organizations: Mapping[str, str]) -> Known:
-        """The countries by their keys and by their names in all languages."""
+    def of(
+        cls,
+        countries: Iterable[Country],
+        organizations: Mapping[str, str],
+        names: Mapping[str, Iterable[str]] | None = None,
+        abbreviations: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Known:
+        """The countries by their keys and by their names in all languages, the organizations by
+        their keys, names and abbreviations, of which none that two share is taken."""
         by_name: dict[str, Country] = {}
         for country in countries:
             for name in (country.key, *country.names.values()):
                 by_name.setdefault(plain(name), country)
-        return cls(by_name, organizations)
+        keys: dict[str, set[str]] = {}
+        short = abbreviations or {}
+        for key in organizations:
+            for said in (*(names or {}).get(key, ()), *short.get(key, {}).values()):
+                keys.setdefault(plain(said), set()).add(key)
+        called = {said: min(of_name) for said, of_name in keys.items() if len(of_name) == 1}
+        return cls(by_name, organizations, called | {plain(key): key for key in organizations},
+                   short)  # fmt: skip
 
 
 def normal(text: str) -> tuple[str, str | None]:
@@ -264,13 +284,12 @@ def read_country(value: Any, known: Known) -> Country:
 
 
 def read_organization(value: Any, known: Known) -> str:
-    """The key of a regional telecommunication organization."""
+    """The key of a regional telecommunication organization, by what any language calls it."""
     text = as_written(value)
     if text in known.organizations:
         return text
-    by_plain = {plain(key): key for key in known.organizations}
-    if plain(text) in by_plain and not _DOUBT.search(text):
-        return by_plain[plain(text)]
+    if plain(text) in known.called and not _DOUBT.search(text):
+        return known.called[plain(text)]
     listed = ", ".join(known.organizations)
     near = nearest(text, known.organizations)
     hint = f"did you mean {near}?" if near else f"the keys in rtos.csv: {listed}"

@@ -41,7 +41,12 @@ def load_lists(folder: Path, shown: Callable[[Path], str]) -> Outcome[Lists]:
     if states is None or rtos is None:
         return Outcome(None, tuple(found))
     countries = [Country(r.key, r.region, dict(r.names), r.member_from) for r in states]
-    known = Known.of(countries, {rto.key: rto.region for rto in rtos})
+    known = Known.of(
+        countries,
+        {rto.key: rto.region for rto in rtos},
+        {rto.key: tuple(rto.names.values()) for rto in rtos},
+        {rto.key: rto.abbreviations for rto in rtos},
+    )
     return Outcome(Lists(known, {rto.key: rto for rto in rtos}, states), tuple(found))
 
 

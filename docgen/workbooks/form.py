@@ -158,7 +158,16 @@ def _word(column: Column, value: str, language: str, known: Known) -> str:
         return column.words[value][language][0]
     if column.holds is Holds.COUNTRY and plain(value) in known.countries:
         return known.countries[plain(value)].names[language]
+    if column.holds is Holds.ORGANIZATION:
+        return _organization(value, language, known)
     return value
+
+
+def _organization(key: str, language: str, known: Known) -> str:
+    """What a language calls an organization for short, where a list that comes back says the same
+    of no other."""
+    said = known.abbreviations.get(key, {}).get(language, key)
+    return said if known.called.get(plain(said)) == key else key
 
 
 def _entries(sheet: Worksheet, form: Form, language: Language) -> None:
@@ -215,7 +224,7 @@ def choices(column: Column, language: str, known: Known) -> list[str]:
         countries = {country.key: country for country in known.countries.values()}
         return sorted((c.names[language] for c in countries.values()), key=_sorting(language))
     if column.holds is Holds.ORGANIZATION:
-        return list(known.organizations)
+        return [_organization(key, language, known) for key in known.organizations]
     words = column.words
     if column.holds is Holds.LANGUAGES:
         words = LANGUAGE_WORDS

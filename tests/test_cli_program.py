@@ -45,6 +45,58 @@ EACH = pytest.mark.parametrize(
 )
 
 
+# ------------------------------------------------------------------------------------------ tables
+
+HEADER = ("key", "name", "file")
+LETTER = "T22-TSB-CIR-0182-REP-AFR!!MSW-F.docx"
+ROWS: list[tuple[str, ...]] = [("AFR", "Fatou Ndiaye", LETTER), ("ASP", "王晓梅", "x.docx")]
+
+
+def table_at(
+    width: int,
+    header: tuple[str, ...],
+    rows: list[tuple[str, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> list[str]:
+    """The lines of a table on a terminal of so many columns."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    report.print_table(header, rows)
+    return [line.rstrip() for line in visible_text(capsys.readouterr().out).splitlines()]
+
+
+def visible_text(text: str) -> str:
+    """Without the codes of colours."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_a_table_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A name of a file is not broken as long as it has room on a line of its own."""
+    assert table_at(62, HEADER, ROWS, monkeypatch, capsys)[3:5] == [
+        " AFR   Fatou Ndiaye   T22-TSB-CIR-0182-REP-AFR!!MSW-F.docx",
+        " ASP   王晓梅         x.docx",
+    ]
+    assert table_at(50, HEADER, ROWS, monkeypatch, capsys) == [
+        "",
+        " key   name",
+        " ──────────────────",
+        " AFR   Fatou Ndiaye",
+        "     T22-TSB-CIR-0182-REP-AFR!!MSW-F.docx",
+        " ASP   王晓梅",
+        "     x.docx",
+        "",
+    ]
+    folded = table_at(16, HEADER, ROWS, monkeypatch, capsys)
+    assert max(map(len, folded)) <= 16
+    # What has one column, or lines in a cell, has no line to put apart.
+    assert " T22-TSB-CIR-0182-R" in table_at(20, ("file",), [(LETTER,)], monkeypatch, capsys)
+    lines = table_at(40, HEADER, [("A", "B\nC", LETTER)], monkeypatch, capsys)
+    assert " A     B      T22-TSB-CIR-0182-REP-AFR!" in lines
+
+
 # ------------------------------------------------------------------------------------------- help
 
 

@@ -177,21 +177,51 @@ def _in_json(value: Mapping[str, Any]) -> str:
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table on stdout; numbers to the right. Cells are printed as they are, without markup."""
+    """A table on stdout; numbers to the right. Cells are printed as they are, without markup.
+
+    Where a terminal is too narrow for it, the longest cell of each row has a line of its own, so
+    that no name of a file is broken; where even that is too wide, cells are folded.
+    """
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    rows = list(rows)
-    for index, name in enumerate(header):
-        figures = all(row[index].isdecimal() for row in rows)
-        table.add_column(name, justify="right" if figures else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*row)
     # Elsewhere than on a terminal each row is one line, for grep and for spreadsheets.
     width = None if sys.stdout.isatty() else 1000
-    Console(width=width, markup=False, emoji=False, highlight=False).print(table)
+    console = Console(width=width, markup=False, emoji=False, highlight=False)
+    rows = list(rows)
+    widths = [max(map(cell_len, column)) for column in zip(header, *rows, strict=True)]
+    longest = widths.index(max(widths))
+    others = widths[:longest] + widths[longest + 1 :]
+    one_line = len(others) > 0 and not any("\n" in cell for row in rows for cell in row)
+    apart = one_line and _width_of(widths) > console.width >= _width_of(others)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, name in enumerate(header):
+        if apart and index == longest:
+            continue
+        figures = all(row[index].isdecimal() for row in rows)
+        table.add_column(name, justify="right" if figures else "left", overflow="fold")
+    if not apart:
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+        return
+    for row in rows:
+        table.add_row(*(cell for index, cell in enumerate(row) if index != longest))
+    # A line of the table, then the cell that it lacks; the table ends with an empty line.
+    lines = ["".join(part.text for part in line).rstrip() for line in console.render_lines(table)]
+    for line in lines[: -len(rows) - 1]:
+        click.echo(line)
+    for row, line in zip(rows, lines[-len(rows) - 1 : -1], strict=True):
+        click.echo(line)
+        click.echo(f"     {row[longest]}")
+    click.echo()
+
+
+def _width_of(widths: Sequence[int]) -> int:
+    """The columns that a table takes: three between two of its own, one at each end."""
+    return sum(widths) + 3 * (len(widths) - 1) + 2
 
 
 def print_by_row(

@@ -165,7 +165,7 @@ def _print(
             for each in regions
         ],
     )
-    left = {each.name: f"{each.day:%m-%d}, {_left(each)}" for each in days}
+    left = {each.name: f"{each.day:%m-%d}, {_left(each, 'd')}" for each in days}
     print_table(
         ("region", "RPM", "training", "host", "reply by", "fellowship by"),
         [
@@ -195,11 +195,11 @@ def _print(
             click.echo(f"{each.name.capitalize()}: {each.day.isoformat()}, {_left(each)}")
 
 
-def _left(deadline: Deadline) -> str:
+def _left(deadline: Deadline, unit: str = "") -> str:
     days = abs(deadline.days)
     if not days:
         return "today"
-    unit = "day" if days == 1 else "days"
+    unit = unit or ("day" if days == 1 else "days")
     return f"{days} {unit} past" if deadline.days < 0 else f"in {days} {unit}"
 
 
@@ -211,7 +211,7 @@ def _range(days: DateRange) -> str:
     return (
         _short(days.first)
         if days.first == days.last
-        else f"{_short(days.first)} to {_short(days.last)}"
+        else f"{_short(days.first)}–{_short(days.last)}"
     )
 
 

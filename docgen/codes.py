@@ -255,6 +255,7 @@ CODES: Final[dict[str, str]] = {
     "B062": "a list that cannot say what is due",
     "B063": "letters that the first bundle has",
     "B070": "recipients without a letter",
+    "B071": "a letter that another list contradicts",
     # D: dispatch
     "D001": "an e-mail address is not valid",
     "D002": "an e-mail address that not every server carries",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,26 @@ def test_a_correction_may_leave_out_whom_the_first_bundle_has(
     answer = invoke("bundle", "--kind", "confirmation", "--corrects", str(first), "--reason", "day",
                     "--json")  # fmt: skip
     assert (answer.code, answer.findings) == (0, [])
+
+
+def test_lists_that_contradict_one_another(campaign_folder: Path, invoke: Program) -> None:
+    """She is withdrawn in the copy in which the list was cured; nobody else is written to in her
+    language, and her letter stays as the first list has made it."""
+    shutil.copy2(campaign_folder / LIST, campaign_folder / "mailing_lists/first.xlsx")
+    changed(campaign_folder, "ASP", status="Withdrawn")
+    (campaign_folder / LIST).rename(campaign_folder / "mailing_lists/cured.xlsx")
+    (campaign_folder / "mailing_lists/first.xlsx").rename(campaign_folder / LIST)
+    again = invoke("confirmations", "cured.xlsx", *ACCEPTED, "--quiet")
+    assert again.code == 0, again.stderr
+    answer = invoke("bundle", "--kind", "confirmation")
+    assert answer.code == 1
+    assert ("B071", "out confirmation/zh/confirmation-ASP-zh.docx") in answer.findings
+    assert "asks for this letter, and in mailing_lists/cured.xlsx ASP is withdrawn" in answer.stderr
+    # As soon as both say the same, her letters are left out, and all others are packed.
+    changed(campaign_folder, "ASP", status="Withdrawn")
+    found, letters = packed(campaign_folder, invoke)
+    assert {code for code, _ in found} <= {"B060", "B070"}
+    assert "ASP" not in {name.partition("/")[0] for name in letters}
 
 
 def test_letters_of_a_person_who_was_withdrawn(campaign_folder: Path, invoke: Program) -> None:

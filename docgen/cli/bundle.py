@@ -205,6 +205,8 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
         found.extend(findings)
         original = _original(wishes, selections or (), found)
         if selections is not None:
+            paths = ((letter.path, letter.about) for each in selections for letter in each.letters)
+            found.extend(due.contradicted(paths, places.shown_out))
             found.extend(before_packing(campaign, folder, places.out, selections))
         if has_errors(found) or selections is None:
             return

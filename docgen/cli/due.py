@@ -16,7 +16,7 @@ from docgen import rules
 from docgen.bundle import Stale
 from docgen.cli.options import Folder
 from docgen.cli.people import regional_offices
-from docgen.diagnostics import Finding, Outcome, Place, Severity, warning
+from docgen.diagnostics import Finding, Outcome, Place, Severity, error, warning
 from docgen.personal import Sent
 from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
@@ -108,6 +108,45 @@ class Due:
                 place = shown or ", ".join(map(self._folder.shown, files))
                 found.append(_forgotten(name, place, missing, len(due)))
         return found
+
+    def contradicted(self, letters: Iterable[tuple[str, About]], shown: str) -> list[Finding]:
+        """B071 for each letter of which another list says something else than its own.
+
+        Letters of a kind may be of several lists, above all of a list and of the copy in which its
+        faults were cured: a run writes the folders of its own languages, so that a letter of the
+        first may lie in another.  ``letters`` have their paths below ``shown``.
+        """
+        of_people = [
+            (path, about)
+            for path, about in letters
+            if about.key is not None and self._campaign.kinds[about.kind].people is not None
+        ]
+        lists: dict[str, dict[tuple[str, str], About]] = {}
+        for _, about in of_people:
+            of_kind = lists.setdefault(about.kind, {})
+            of_kind.setdefault((about.list_file or "", about.sheet or ""), about)
+        found = []
+        for path, about in of_people:
+            for file, other in lists[about.kind].items():
+                if file == (about.list_file or "", about.sheet or ""):
+                    continue
+                said = self._otherwise(about, other)
+                if said:
+                    message = f"{about.list_file} asks for this letter, and {said}"
+                    hint = "say the same in both lists: a letter that is not due is left out"
+                    found.append(error("B071", Place(shown, (), path), message, hint))
+        return found
+
+    def _otherwise(self, about: About, other: About) -> str:
+        """What the list of another letter says of the recipient of a letter, where it is not the
+        same; empty where it does not name her."""
+        kind = self._campaign.kinds[about.kind]
+        for row in self._of_people(kind, other).by_key.get(about.key or "", ()):
+            if kind.people == _CONFIRMED and isinstance(row, Person) and not row.is_accepted:
+                return f"in {other.list_file} {row.key} is {row.state}"
+            if row.row_hash != about.row_hash:
+                return f"{other.list_file} has another row of {row.key}"
+        return ""
 
     def _due(self, kind: Kind, about: About) -> Iterator[tuple[str, str]]:
         """The keys of those whom the list of a letter asks to write to, with their languages."""

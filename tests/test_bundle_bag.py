@@ -365,7 +365,7 @@ def test_languages_are_waited_for(campaign_folder: Path, invoke: Program) -> Non
 def test_a_kind_and_a_language_that_are_none(campaign_folder: Path, invoke: Program) -> None:
     found = refused(invoke, "--kind", "circulars", "--lang", "cn", "--date", "x",
                     "--sheet-lang", "de")  # fmt: skip
-    assert found == [("C017", "--date x"), ("C010", "--lang cn"), ("C010", "--lang de"),
+    assert found == [("C017", "--date x"), ("C010", "--lang cn"), ("C010", "--sheet-lang de"),
                      ("C011", "campaign.toml [kinds]")]  # fmt: skip
 
 

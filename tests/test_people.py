@@ -226,6 +226,30 @@ def test_all_faults_of_a_row_are_told_at_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("column", "given"),
+    [
+        ("given_name", "????"),
+        ("family_name", "Nov?k"),
+        ("family_name", "Example (?)"),
+        ("position", "?????? ?????"),
+        ("organization", "Autorit? de r?gulation"),
+        ("address", "1, rue de l'?cole\nDakar"),
+        ("addressee", "？"),
+    ],
+)
+def test_letters_that_were_lost(column: str, given: str) -> None:
+    """Excel saves an Arabic name as ???? where the code page of the system has no such letters."""
+    letter = "ABCDEFGHIJKLMNOPQRSTU"[list(REPRESENTATIVE).index(column)]
+    codes, hints = one(**{column: given})
+    assert codes == [("L070", f"reps.xlsx Reps!{letter}2")]
+    assert hints == ["type it again, and save the list as an Excel workbook or as “CSV UTF-8”"]
+
+
+def test_a_reason_may_ask() -> None:
+    assert one(late_reason="Was it lost in the mail? Accepted.")[0] == []
+
+
 def test_an_empty_cell_says_how_it_is_filled_in() -> None:
     assert one(honorific=None)[1] == ["choose from the list of the cell"]
     assert one(position=None)[1] == ["fill it in"]

@@ -182,7 +182,7 @@ def _bundle(folder: Folder, wishes: Wishes, places: Places, report: Report) -> N
     found.extend(filter(None, (choose_kind(campaign, kind) for kind in wishes.kinds)))
     languages, findings = choose_languages(wishes.wanted, campaign.languages)
     found.extend(findings)
-    sheet, findings = choose_languages((wishes.sheet_language,), campaign.languages)
+    sheet, findings = choose_languages((wishes.sheet_language,), campaign.languages, "--sheet-lang")
     found.extend(findings)
     emblem = find_emblem(folder.templates, found)
     if has_errors(found) or emblem is None or not sheet:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from docgen.diagnostics import nearest
 from docgen.languages import CODES
+from docgen.recipients.also_called import ALSO_CALLED
 from docgen.recipients.characters import SPACES, clean, shown
 from docgen.recipients.days import AmbiguousDayError, UnreadableDayError, read_day, read_moment
 from docgen.recipients.words import LANGUAGE_GUESSES, LANGUAGE_WORDS, Words, by_word, plain
@@ -184,9 +185,27 @@ def read_line(value: Any, known: Known) -> str:
     return text
 
 
+def read_name(value: Any, known: Known) -> str:
+    """A name, or what else a letter shows of a person, in one line; see :func:`_all_letters`."""
+    return _all_letters(read_line(value, known))
+
+
 def read_lines(value: Any, known: Known) -> str:
-    """Text in lines; empty lines go."""
-    return "\n".join(line for line in as_written(value).split("\n") if line)
+    """Text in lines of a letter; empty lines go."""
+    return _all_letters("\n".join(line for line in as_written(value).split("\n") if line))
+
+
+def _all_letters(text: str) -> str:
+    """A text in which no question mark stands, as in no name and in no address.
+
+    Programs put one for each letter that a file cannot hold: Excel, which saves as plain CSV in the
+    code page of the system, makes ???? of an Arabic name.
+    """
+    if _DOUBT.search(text):
+        message = f"{shown(text)} has a question mark: a letter was lost, or somebody was not sure"
+        hint = "type it again, and save the list as an Excel workbook or as “CSV UTF-8”"
+        raise RefusedCellError("L070", message, hint)
+    return text
 
 
 def read_emails(value: Any, known: Known) -> tuple[str, ...]:
@@ -271,7 +290,7 @@ def read_country(value: Any, known: Known) -> Country:
     found = None if _DOUBT.search(text) else known.countries.get(plain(text))
     if found is not None:
         return found
-    also = _ALSO_CALLED.get(plain(text))
+    also = ALSO_CALLED.get(plain(text))
     official = known.countries.get(plain(also)) if also else None
     if official is not None:
         hint = f"write {official.names.get('en', official.key)}, or {official.key}"
@@ -350,43 +369,3 @@ def yes_no(words: Words) -> Reader:
         return bool(read(value, known) == "yes")
 
     return read_answer
-
-
-# Names in everyday use that are not those of the United Nations. They are never taken for the
-# official one, but the hint can say what was meant: the nearest name of South Korea is South Sudan.
-_ALSO_CALLED: Final = {
-    plain(name): official
-    for official, names in {
-        "BOL": ("Bolivia", "Bolivie", "Боливия", "玻利维亚", "بوليفيا"),
-        "BRN": ("Brunei",),
-        "CIV": ("Ivory Coast", "Costa de Marfil", "Берег Слоновой Кости", "ساحل العاج"),
-        "COD": ("Congo-Kinshasa", "DRC", "DR Congo", "RDC"),
-        "COG": ("Congo-Brazzaville", "Republic of the Congo"),
-        "CPV": ("Cape Verde", "Cap-Vert"),
-        "CZE": ("Czech Republic", "République tchèque", "República Checa"),
-        "FSM": ("Micronesia", "Micronésie"),
-        "GBR": ("UK", "United Kingdom", "Great Britain", "Royaume-Uni", "Reino Unido", "England",
-                "Великобритания", "英国", "المملكة المتحدة"),
-        "IRN": ("Iran", "Irán", "Иран", "伊朗", "إيران"),
-        "KOR": ("South Korea", "Korea", "Corée du Sud", "Corée", "Corea del Sur", "Corea",
-                "Южная Корея", "Корея", "韩国", "كوريا الجنوبية"),
-        "LAO": ("Laos", "Лаос", "老挝", "لاوس"),
-        "MDA": ("Moldova", "Moldavie", "Moldavia", "Молдова", "摩尔多瓦", "مولدوفا"),
-        "MKD": ("Macedonia", "FYROM"),
-        "MMR": ("Burma", "Birmanie", "Birmania"),
-        "NLD": ("Holland", "The Netherlands", "Hollande", "Holanda"),
-        "PRK": ("North Korea", "Corée du Nord", "Corea del Norte", "Северная Корея"),
-        "RUS": ("Russia", "Russie", "Rusia", "Россия", "俄罗斯", "روسيا"),
-        "STP": ("São Tomé and Príncipe",),
-        "SWZ": ("Swaziland", "Suazilandia"),
-        "SYR": ("Syria", "Syrie", "Siria", "Сирия", "叙利亚", "سوريا"),
-        "TLS": ("East Timor", "Timor Oriental"),
-        "TUR": ("Turkey", "Turquie", "Turquía", "Турция"),
-        "TZA": ("Tanzania", "Tanzanie", "Танзания", "坦桑尼亚", "تنزانيا"),
-        "USA": ("US", "USA", "United States", "États-Unis", "Estados Unidos", "США", "美国",
-                "الولايات المتحدة"),
-        "VEN": ("Venezuela", "Венесуэла", "委内瑞拉", "فنزويلا"),
-        "VNM": ("Vietnam", "Viêt Nam", "Вьетнам"),
-    }.items()
-    for name in names
-}  # fmt: skip

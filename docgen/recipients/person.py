@@ -18,6 +18,7 @@ _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 # Each field says how its cell is read.
 Line = Annotated[str, cells.read_line]
 Lines = Annotated[str, cells.read_lines]
+Name = Annotated[str, cells.read_name]
 Key = Annotated[str, cells.read_key]
 Answer = Annotated[bool | None, cells.yes_no(words.YES_NO_WORDS)]
 
@@ -61,11 +62,11 @@ class Person(NamedTuple):
     key: Key
     region: Annotated[str, cells.choice(words.REGION_WORDS)]
     honorific: Annotated[str, cells.choice(words.HONORIFIC_WORDS)]
-    given_name: Line
-    family_name: Line
+    given_name: Name
+    family_name: Name
     gender: Annotated[str, cells.choice(words.GENDER_WORDS)]
-    position: Line
-    organization: Line
+    position: Name
+    organization: Name
     country: Annotated[Country, cells.read_country]
     language: Annotated[tuple[str, ...], cells.read_languages]
     email: Annotated[tuple[str, ...], cells.read_emails]

@@ -116,3 +116,11 @@ def test_the_same_name_in_one_country() -> None:
     )  # fmt: skip
     elsewhere = {**name, "email": "other@example.org", "country": "Egypt"}
     assert said(name, elsewhere) == [("N012", "reps.xlsx Delegates!I3")]
+
+
+def test_a_last_day_that_is_past_is_named_in_words() -> None:
+    (finding,) = invitations_on(delegates({"fellowship": "yes"}), FACTS, date(2024, 5, 18))
+    assert finding.message == (
+        "the invitations are dated 2024-05-18, and the last day to accept a fellowship in AFR was "
+        "2024-05-17"
+    )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from docgen.diagnostics import Finding, Place, error, in_reading_order, warning
 from docgen.digests import Digests
@@ -13,6 +14,11 @@ from docgen.languages import DateRange
 from docgen.recipients.person import Person
 from docgen.recipients.words import plain
 from docgen.rules.nominations import from_the_region, members_only, women_only
+
+_LAST_DAYS: Final = {
+    "accept_by": "the last day to accept",
+    "fellowship_by": "the last day to accept a fellowship",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,8 @@ def before_the_training(
         for key, day in days.items():
             if on > day and (person.region, key) not in told:
                 told.add((person.region, key))
-                message = f"the invitations are dated {on}, and {key} was {day} in {person.region}"
+                message = f"the invitations are dated {on}, and {_LAST_DAYS[key]} in "
+                message += f"{person.region} was {day}"
                 hint = "choose an earlier --date, or a later day in campaign.toml"
                 yield warning("N035", held.place, message, hint)
 

@@ -14,6 +14,7 @@ from docgen.cli.agreement import (
     by_reading,
     compare_anywhere,
     declared_of,
+    of_lists,
     words_of,
 )
 from docgen.cli.conversion import Wish, converter_options
@@ -104,6 +105,7 @@ def check(
     kinds = [one for one in campaign.kinds.values() if kind in (None, one.name)]
     lists, findings = load_lists(folder.lists, folder.shown)
     report.findings.extend(findings)
+    report.findings.extend(of_lists(campaign, lists))
     facts = Facts(campaign, lists)
     manner = Manner(spacing, words_in(folder.root, campaign), pages)
     for one in kinds:

@@ -352,6 +352,38 @@ def test_each_difference_has_its_code(old: str, new: str, expected: list[tuple[s
     assert sorted(told(altered(old, new))) == sorted(expected)
 
 
+TITLED = {
+    "ar": "اتصلوا بالسيدة Anna Berg في مقر الاتحاد وسيرد عليكم الدكتور Jan Kos.",
+    "en": "Please contact Ms Anna Berg at the headquarters; Dr Jan Kos will answer.",
+    "es": "Para toda consulta, diríjanse a la Sra. Anna Berg en la sede; el Dr. Jan Kos les "
+    "responderá a los que lo pidan por escrito.",
+    "fr": "Veuillez vous adresser à Mme Anna Berg au siège; Dr Jan Kos vous répondra.",
+    "ru": "Просим обращаться к г-же Anna Berg в штаб-квартиру; д-р Jan Kos ответит вам.",
+    "zh": "请与总部的Anna Berg女士联系；Jan Kos博士将予以答复。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("ar", "بالسيدة", "بالسيد"),
+        ("en", "Ms", "Mr"),
+        ("es", "la Sra.", "el Sr."),
+        ("fr", "Mme", "M."),
+        ("ru", "г-же", "г-ну"),
+        ("zh", "女士", "先生"),
+    ],
+)
+def test_a_woman_who_is_a_man_in_one_language(language: str, old: str, new: str) -> None:
+    assert compare_files(letters(**TITLED)) == []
+    wrong = TITLED | {language: TITLED[language].replace(old, new)}
+    assert told(compare_files(letters(**wrong))) == [("X014", f"{language}.docx paragraph 1")]
+    pair = {code: wrong[code] for code in (language, "en" if language != "en" else "fr")}
+    assert sorted(told(compare_files(letters(**pair)))) == [
+        ("X014", f"{code}.docx paragraph 1") for code in sorted(pair)
+    ]
+
+
 def test_two_values_that_were_exchanged() -> None:
     """Both paragraphs are named; as a whole the section says the same."""
     english = "It is due on 3 May 2025 in Geneva.\nIt will be sent on 9 May 2025 to the members."

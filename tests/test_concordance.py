@@ -25,6 +25,7 @@ from docgen.concordance import (
     allowances,
     compare,
     compare_files,
+    compare_with_itself,
     lexicon,
 )
 from docgen.concordance import read_document as read
@@ -382,6 +383,14 @@ def test_a_woman_who_is_a_man_in_one_language(language: str, old: str, new: str)
     assert sorted(told(compare_files(letters(**pair)))) == [
         ("X014", f"{code}.docx paragraph 1") for code in sorted(pair)
     ]
+
+
+def test_sections_that_are_not_of_another_document() -> None:
+    text = "# 1 Goals\nThey are in section 9 of this Circular. See section 8 for the members."
+    found = compare_with_itself(read(letter(text), "en.docx"), "en")
+    assert told(found) == [("X009", "en.docx paragraph 2")] * 2
+    found = compare_with_itself(read(letter("# 1 目标\n见本通函第9节。"), "zh.docx"), "zh")
+    assert told(found) == [("X009", "zh.docx paragraph 2")]
 
 
 def test_two_values_that_were_exchanged() -> None:

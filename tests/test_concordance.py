@@ -214,22 +214,28 @@ SLIPS = {
         8 to 19 hours → 8 to 18 hours | 2.5% → 2.3% | section 2.2 → section 2.1
         Study Group 5 agreed → Study Group 3 agreed | fourteen calendar → fifteen calendar
         USD 175.50 → CHF 175.50 | Circular 309 → Circular 306 | hours UTC → hours CET
-        meeting in Geneva → meeting in Nairobi | Ms Amira Ben Salah → Ms Amira Ben Saleh""",
+        meeting in Geneva → meeting in Nairobi | Ms Amira Ben Salah → Ms Amira Ben Saleh
+        four (4) weeks → four (4) days | 3 km → 3 m | fourteen calendar days → fourteen months""",
     "fr": """1er décembre → 11 décembre | vendredi 28 → samedi 28 | 2025 à 9 h 30 → 2025 à 9 h 00
         § 2.2 → § 2.3 | § 2.2 → § 3.2 | 2,5% → 25% | 18 h 45 → 8 h 45 | douze hôtels → deux hôtels
-        28 novembre – 3 décembre → 3 décembre – 28 novembre | Deux (2) → Dix (2)""",
+        28 novembre – 3 décembre → 3 décembre – 28 novembre | Deux (2) → Dix (2)
+        42 jours → 42 semaines | quatorze jours → quatorze mois""",
     "es": """miércoles 3 → martes 3 | 09.30-10.45 → 09.30-10.15 | 2,5% → 2.5% | § 2.2 → § 2.1
         Comisión de Estudio 5 acordó → Comisión de Estudio 15 acordó | 8 a 19 horas → 8 a 20 horas
-        segunda reunión → séptima reunión | 2 400 CHF → 2 004 CHF""",
+        segunda reunión → séptima reunión | 2 400 CHF → 2 004 CHF
+        42 días → 42 semanas | cuatro (4) semanas → cuatro (4) meses""",
     "ru": """в среду, 3 → во вторник, 3 | в четверг, 27 → в среду, 27 | п. 2.2 → п. 2.1
         09 час. 30 мин → 09 час. 00 мин | 8 до 19 часов → 9 до 19 часов | 98 евро → 98 долл. США
         5-я Исследовательская комиссия решила → 3-я Исследовательская комиссия решила
-        двенадцати гостиницах → двадцати гостиницах | 2025–2028 → 2028–2025""",
+        двенадцати гостиницах → двадцати гостиницах | 2025–2028 → 2028–2025
+        42 дня → 42 недели | календарных дней → календарных месяцев""",
     "zh": """星期四 → 星期三 | 9时30分 → 9时 | 第5研究组在 → 第15研究组在 | 第2.2节 → 第2.1节
-        四（4）周 → 四（5）周 | 19时开放 → 9时开放 | 98欧元 → 98美元 | 十二家 → 十家""",
+        四（4）周 → 四（5）周 | 19时开放 → 9时开放 | 98欧元 → 98美元 | 十二家 → 十家
+        42天 → 42周 | 四（4）周 → 四（4）天""",
     "ar": """الخميس 27 → الأربعاء 27 | الساعة 0930 → الساعة 0900 | 2,5% → 5,2%
         10:45-09:30 → 10:45-09:00 | القسم 2.2 → القسم 2.1 | 2028-2025 → 2025-2028
-        لجنة الدراسات 5 في اجتماعها → لجنة الدراسات 3 في اجتماعها | 175,50 → 157,50""",
+        لجنة الدراسات 5 في اجتماعها → لجنة الدراسات 3 في اجتماعها | 175,50 → 157,50
+        42 يوماً → 42 أسبوعاً | بأربعة (4) أسابيع → بأربعة (4) أشهر""",
 }
 
 

@@ -141,6 +141,36 @@ def by_reading(
             yield from concordance.compare(documents, known, declared)
 
 
+def of_lists(campaign: Campaign, lists: Lists | None) -> Iterator[Finding]:
+    """X003 for a row of the organizations or states that is of another one in a language.
+
+    States are told by their short names alone: those in full are taken from the addressees, which
+    are what is in question.
+    """
+    if lists is None:
+        return
+    rows = (*lists.rtos.values(), *lists.states)
+    places = [
+        concordance.Place(state.names.get("en", state.key), tuple(
+            (code, (name,)) for code, name in sorted(state.names.items())
+        ))
+        for state in lists.states
+    ]  # fmt: skip
+    known = concordance.lexicon(campaign.concordance.acronyms, (), places)
+    for row in rows:
+        for column, texts in (
+            ("name", row.names), ("abbreviation", row.abbreviations), ("addressee", row.addressees)
+        ):  # fmt: skip
+            for odd in concordance.strangers(texts, known):
+                yield error(
+                    "X003",
+                    row.source,
+                    f"{column}_{odd.language} is of {odd.own}; {odd.others}: {odd.theirs}",
+                    f"a cell or a column slipped: look at {column}_{odd.language} of {row.key} "
+                    "and of the rows around it",
+                )
+
+
 # Files from anywhere
 
 
@@ -238,6 +268,7 @@ def before_packing(
             chosen.setdefault(letter.about.kind, []).append(letter)
     lists, _ = load_lists(folder.lists, folder.shown)
     facts = Facts(campaign, lists)
+    found += of_lists(campaign, lists)
     for kind in campaign.kinds.values():
         packed = _Packed(campaign, kind, folder, chosen.get(kind.name, ()))
         if len(packed.languages) < 2:

@@ -14,6 +14,7 @@ from docgen.cli.agreement import (
     by_reading,
     compare_anywhere,
     declared_of,
+    of_lists,
     words_of,
 )
 from docgen.cli.conversion import Wish, converter_options
@@ -108,6 +109,7 @@ def check(
     people = any(one.people is not None for one in kinds)
     if lists is not None and people and not has_errors(findings):
         report.findings.extend(missing_organizations(campaign, lists))
+    report.findings.extend(of_lists(campaign, lists))
     facts = Facts(campaign, lists)
     manner = Manner(spacing, words_in(folder.root, campaign), pages)
     for one in kinds:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from docgen.concordance.allowed import Allowances, Allowed, allowances
 from docgen.concordance.document import Document, read_document
+from docgen.concordance.labels import Stranger, strangers
 from docgen.concordance.paragraphs import Line, paragraphs_side_by_side
 from docgen.concordance.reading import compare, compare_files, compare_with_itself
 from docgen.concordance.recognize import Lexicon, Place, lexicon
@@ -22,6 +23,7 @@ __all__ = [
     "Lexicon",
     "Line",
     "Place",
+    "Stranger",
     "allowances",
     "compare",
     "compare_files",
@@ -30,4 +32,5 @@ __all__ = [
     "lexicon",
     "paragraphs_side_by_side",
     "read_document",
+    "strangers",
 ]

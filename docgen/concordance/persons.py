@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docgen.concordance.document import Document, Role, Section
@@ -91,6 +91,13 @@ def persons(
                         (-1, Value(Kind.PERSON, name, "", 0, 0, required=False)) for _ in range(9)
                     ]
     return found
+
+
+def titled(text: str, language: str) -> Iterator[tuple[str, str, str]]:
+    """The names beside a title: each with its title, and both as they stand there."""
+    for match in _BESIDE[language].finditer(text):
+        name = match["name"]
+        yield name.rstrip("."), match.group().replace(name, "", 1).strip(), match.group()
 
 
 def _part_of(name: str, other: str) -> bool:

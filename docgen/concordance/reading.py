@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from docgen.concordance.allowed import Allowances, Allowed, allowances
 from docgen.concordance.comparing import compare_values
 from docgen.concordance.document import Document, read_document
+from docgen.concordance.genders import compare_genders
+from docgen.concordance.measures import compare_measures
 from docgen.concordance.read import read_all
 from docgen.concordance.recognize import Lexicon, lexicon
 from docgen.concordance.rows import side_by_side
@@ -76,9 +78,11 @@ def compare(
     reads = read_all(documents, words)
     rows = side_by_side(reads)
     found = [finding for read in reads for finding in look_over(read)]
+    found += compare_genders(documents, declared)
     found += compare_structure(reads, rows, declared)
     for row in rows:
         found += compare_values(row, words, declared)
+        found += compare_measures(row, declared)
     if not isinstance(allowed, Allowances):
         found += declared.unmet()
     return in_reading_order(found)

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from docgen.concordance.document import Section
 from docgen.concordance.read import Read
 from docgen.concordance.recognize import Kind
-from docgen.concordance.recognize.values import DISAGREE, MISDATED, TURNED
+from docgen.concordance.recognize.values import DISAGREE, MISDATED, TURNED, Value
 from docgen.diagnostics import Finding, error
 
 _SLIPS: Final = {
     DISAGREE: "the words and the figures",
     MISDATED: "the day of the week and the date",
 }
+# Section 9 of WTSA Resolution 1, раздел 9 Резолюции 1; 第1号决议（2024年，新德里，修订版）第9节.
+_ANOTHER: Final = {
+    "ar": r"\s(?:من|في)?\s?(?:لل|بال|ال|ب|ل)?"
+    r"(?:قرار|توصية|اتفاقية|دستور|مقرر|تقرير|رسالة|لوائح|نظام)",
+    "en": r"\s(?:of|to|in|from)\s(?:the\s)?(?:[A-Z][\w-]*\s)?"
+    r"(?:Resolution|Recommendation|Convention|Constitution|Decision|Report|Circular|Rules"
+    r"|Regulations|Agreement|Opinion)",
+    "es": r"\s(?:de|a|en)(?:l|\sla|\slos|\slas)?\s"
+    r"(?:Resoluci|Recomendaci|Convenio|Constituci|Acuerdo|Informe|Circular|Reglamento|Decisi)",
+    "fr": r"\s(?:de\sla\s|de\sl'|du\s|des\s|à\sla\s|au\s)"
+    r"(?:Résolution|Recommandation|Convention|Constitution|Décision|Rapport|Circulaire|Règle"
+    r"|Accord|Avis)",
+    "ru": r"\s(?:к\s)?"
+    r"(?:Резолюци|Рекомендаци|Конвенци|Устав|Решени|Отчет|Циркуляр|Регламент|Правил)",
+}
+_ANOTHER_BEFORE: Final = re.compile(
+    r"(?<!本)(?:决议|建议书|公约|组织法|决定|报告|通函|规则|协定)》?(?:\([^()]*\))?的?\s?$"
+)
 
 
 def look_over(read: Read) -> Iterator[Finding]:
@@ -57,6 +76,8 @@ def _references(read: Read) -> Iterator[Finding]:
             there = {Kind.SECTION: numbers, Kind.ANNEX: annexes}.get(found.value.kind)
             if not there or found.value.key in there or found.paragraph is None:
                 continue
+            if _is_of_another(found.paragraph.text, found.value, read.language):
+                continue
             what = "section" if found.value.kind is Kind.SECTION else "annex"
             yield error(
                 "X009",
@@ -64,6 +85,13 @@ def _references(read: Read) -> Iterator[Finding]:
                 f"{read.language}: “{found.value.text}”, but there is no {what} {found.value.key}",
                 f"the {what}s are {', '.join(sorted(there))}",
             )
+
+
+def _is_of_another(text: str, reference: Value, language: str) -> bool:
+    """Whether a reference leads into another document, which stands beside it."""
+    if language == "zh":
+        return _ANOTHER_BEFORE.search(text, 0, reference.start) is not None
+    return re.match(_ANOTHER[language], text[reference.end :]) is not None
 
 
 def _annexes(read: Read) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ GRAMMAR: Final = Grammar(
     },
     currencies={
         **dict.fromkeys(_FRANCS, "CHF"),
-        "يورو": "EUR",
+        "ين ياباني": "JPY", "يورو": "EUR",
         **dict.fromkeys(("دولار أمريكي", "دولارا أمريكيا", "دولارات أمريكية", "دولار"), "USD"),
         "جنيه إسترليني": "GBP",
     },

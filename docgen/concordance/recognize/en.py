@@ -55,7 +55,7 @@ GRAMMAR: Final = Grammar(
     percent=r"\s*%|\s+per\s?cent\b",
     scales={"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
     currencies={
-        "swiss francs": "CHF", "swiss franc": "CHF", "euros": "EUR", "euro": "EUR",
+        "swiss francs": "CHF", "yen": "JPY", "swiss franc": "CHF", "euros": "EUR", "euro": "EUR",
         "us dollars": "USD", "us dollar": "USD", "united states dollars": "USD", "dollars": "USD",
         "pounds sterling": "GBP",
     },

@@ -72,6 +72,7 @@ GRAMMAR: Final = Grammar(
         "mil": 10**3, "millón": 10**6, "millones": 10**6, "mil millones": 10**9,
     },
     currencies={
+        "yenes": "JPY", "yen": "JPY",
         "francos suizos": "CHF", "franco suizo": "CHF", "euros": "EUR", "euro": "EUR",
         "dólares": "USD", "dólares de los estados unidos": "USD", "dólares estadounidenses": "USD",
         "libras esterlinas": "GBP",

@@ -69,6 +69,7 @@ GRAMMAR: Final = Grammar(
         "milliards": 10**9,
     },
     currencies={
+        "yens": "JPY", "yen": "JPY",
         "francs suisses": "CHF", "franc suisse": "CHF", "euros": "EUR", "euro": "EUR",
         "dollars des états-unis": "USD", "dollars américains": "USD", "dollars": "USD",
         "dollars us": "USD", "livres sterling": "GBP",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from docgen.concordance.allowed import Allowances
@@ -42,9 +42,13 @@ class _Mention(NamedTuple):
 
 
 def compare_genders(
-    documents: Sequence[tuple[str, Document]], allowed: Allowances
+    documents: Sequence[tuple[str, Document]], allowed: Allowances, misordered: Collection[str] = ()
 ) -> Iterator[Finding]:
-    """X014 for each mention of a person that contradicts most of the others."""
+    """X014 for each mention of a person that contradicts most of the others.
+
+    In the files of ``misordered`` names stand in another order (X007). Where two names were
+    exchanged, each stands beside the title of the other: that is told there, and not here.
+    """
     mentions: dict[str, list[_Mention]] = {}
     for language, document in documents:
         for section in document.sections:
@@ -58,7 +62,8 @@ def compare_genders(
     for name, found in mentions.items():
         said = {(one.language, one.gender) for one in found}
         counts = Counter(gender for _, gender in said)
-        if len(counts) < 2:
+        exchanged = any(one.paragraph.place.file in misordered for one in found)
+        if len(counts) < 2 or exchanged:
             continue
         usual = max(counts.values())
         even = len(set(counts.values())) == 1

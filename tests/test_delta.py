@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen import delta
-from docgen.cli.proofing import proof as command
+from docgen.cli import docgen as program
 from docgen.concordance.document import Role
 from docgen.delta import Group, Letter, Paragraph
 from docgen.delta.captions import captions
@@ -458,7 +458,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str) -> tuple[int, dict[str, object]]:
     result = CliRunner().invoke(
-        command, ["--campaign", str(folder / "campaign.toml"), "--json", *words]
+        program, ["proof", "--campaign", str(folder / "campaign.toml"), "--json", *words]
     )
     return result.exit_code, json.loads(result.output)
 
@@ -501,7 +501,7 @@ def test_what_was_not_asked_for_has_not_gone(folder: Path) -> None:
 
 def test_options_of_the_converter_go_with_pictures(folder: Path) -> None:
     result = CliRunner().invoke(
-        command, ["--campaign", str(folder / "campaign.toml"), "--no-cache"]
+        program, ["proof", "--campaign", str(folder / "campaign.toml"), "--no-cache"]
     )
     assert result.exit_code == 2
     assert "--no-cache goes with --pictures" in result.output

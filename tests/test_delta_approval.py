@@ -17,7 +17,7 @@ from test_delta import codes, folder, letter, looked_at, run
 from test_delta_files import valid
 
 from docgen import delta
-from docgen.cli.proofing import proof as command
+from docgen.cli import docgen as program
 from docgen.delta import Base, Change, Changes
 from docgen.delta.captions import captions
 from docgen.delta.changes import Run
@@ -69,7 +69,7 @@ def test_a_proof_is_approved_and_later_ones_say_what_has_changed(folder: Path) -
     # The proof itself is as it was.
     after = {path.name: path.read_bytes() for path in (folder / "out/proof").glob("proof.*")}
     assert after == before
-    result = CliRunner().invoke(command, ["--campaign", str(folder / "campaign.toml")])
+    result = CliRunner().invoke(program, ["proof", "--campaign", str(folder / "campaign.toml")])
     assert f"approved by S. Onoe on {record['at'][:10]}, and not changed since" in result.output
     found = since(folder)
     assert found is not None
@@ -220,7 +220,8 @@ def test_a_proof_of_an_older_docgen_cannot_be_approved(folder: Path) -> None:
     ],
 )
 def test_options_of_an_approval(folder: Path, words: tuple[str, ...], said: str) -> None:
-    result = CliRunner().invoke(command, ["--campaign", str(folder / "campaign.toml"), *words])
+    given = ["proof", "--campaign", str(folder / "campaign.toml"), *words]
+    result = CliRunner().invoke(program, given)
     assert result.exit_code == 2
     assert said in result.output
 

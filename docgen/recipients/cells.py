@@ -201,7 +201,7 @@ def _all_letters(text: str) -> str:
     Programs put one for each letter that a file cannot hold: Excel, which saves as plain CSV in the
     code page of the system, makes ???? of an Arabic name.
     """
-    if _DOUBT.search(text):
+    if "?" in text or (not text.isascii() and _DOUBT.search(text)):
         message = f"{shown(text)} has a question mark: a letter was lost, or somebody was not sure"
         hint = "type it again, and save the list as an Excel workbook or as “CSV UTF-8”"
         raise RefusedCellError("L070", message, hint)

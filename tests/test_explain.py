@@ -158,6 +158,12 @@ def test_letters_that_cannot_be_explained(campaign: Path, invoke: Program) -> No
     assert [code for code, _ in found] == ["P072"]
 
 
+def test_words_to_look_for_are_some_words(campaign: Path, invoke: Program) -> None:
+    answer = invoke("explain", "letter.docx", "--at", " ")
+    assert answer.code == 2
+    assert "name some words of the letter" in answer.stderr
+
+
 def test_loops_and_conditions() -> None:
     """A template by itself: the row of a loop, the branch of a condition."""
     template = docx(

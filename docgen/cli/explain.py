@@ -82,6 +82,8 @@ def explain_letter(
 
     FILE is a letter that docgen wrote; it carries what it was made of.
     """
+    if at is not None and not at.strip():
+        raise click.BadParameter("name some words of the letter", param_hint="--at")
     folder = Folder(Path(campaign_file))
     report = Report("explain", as_json, quiet, ending="")
     shown = folder.shown(Path(file))

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.people import write_list
+from docgen.recipients import recipients_of
 from docgen.recipients.cells import Known
 from docgen.recipients.form import DELEGATES
 from docgen.recipients.known import load_known
-from docgen.recipients.people import people_of
 from docgen.recipients.spreadsheet import read_table
 from docgen.recipients.table import Table
 
@@ -51,7 +51,7 @@ def _table(path: Path) -> Table:
 
 
 def _people(table: Table, known: Known) -> int:
-    people, findings = people_of(table, DELEGATES, known)
+    people, findings = recipients_of(table, DELEGATES, known)
     assert people is not None, findings
     assert findings == (), findings[:3]
     return len(people) + 1

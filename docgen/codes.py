@@ -70,7 +70,7 @@ CODES: Final[dict[str, str]] = {
     "L036": "a telephone number that became a number",
     "L037": "a date that can be read in two ways",
     "L038": "a country that is not known",
-    "L039": "a row that names no person",
+    "L039": "a row that names nobody",
     "L041": "an old form",
     "L042": "a title that contradicts the gender",
     "L043": "letters of two scripts in one word",

@@ -135,8 +135,8 @@ class Setting:
             audience,
             self.date,
             reference,
-            to=(recipient.email,) if recipient.email else (),
-            name=recipient.name(language),
+            to=recipient.emails,
+            name=recipient.name_in(language),
             list_file=recipient.source.file,
         )
 

@@ -40,8 +40,8 @@ class Spool(Sequence[T]):
     """A sequence that grows at its end, kept on the disk.
 
     Values are given back equal, not the same, each time they are asked for.  ``at_once``: how many
-    are written together, and read together; ``kind``: what makes a value of a tuple, where all of
-    them are tuples of one kind, which are kept as plain ones, in half the time.  Raises
+    are written together, and read together.  Values of one kind can be kept as plain tuples, in
+    half the time: ``parts`` gives the tuple of a value, ``kind`` makes a value of it.  Raises
     :class:`~docgen.diagnostics.DocgenError` (X060) where the disk does not take them.
     """
 
@@ -51,9 +51,11 @@ class Spool(Sequence[T]):
         *,
         at_once: int | None = None,
         kind: Callable[[Iterable[Any]], T] | None = None,
+        parts: Callable[[Any], tuple[Any, ...]] = tuple,
     ) -> None:
         self._at_once = at_once or AT_ONCE
         self._kind = kind
+        self._parts = parts
         self._last: list[T] = []  # those not written yet
         self._ends = array("Q")  # how many values there are up to the end of each batch
         self._offsets = array("Q", [0])  # where each batch begins in the file, and the last ends
@@ -101,7 +103,7 @@ class Spool(Sequence[T]):
         """Take everything out."""
         if self._file is not None:
             self._file.close()
-        self.__init__(at_once=self._at_once, kind=self._kind)  # type: ignore[misc]  # as new
+        self.__init__(at_once=self._at_once, kind=self._kind, parts=self._parts)  # type: ignore[misc]  # as new
 
     def batches(self) -> Iterator[bytes]:
         """All values, :func:`packed`, some at a time."""
@@ -153,7 +155,7 @@ class Spool(Sequence[T]):
     __hash__ = None  # type: ignore[assignment]  # it grows
 
     def _pack(self, values: Iterable[Any]) -> bytes:
-        return packed(values if self._kind is None else map(tuple, values))
+        return packed(values if self._kind is None else map(self._parts, values))
 
     def _unpack(self, number: int) -> Iterable[T]:
         values = unpacked(self._packed(number))

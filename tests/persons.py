@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from docgen.diagnostics import Finding, Outcome
+from docgen.recipients import Recipient, recipients_of
 from docgen.recipients.cells import Country, Known
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES, Form
-from docgen.recipients.people import people_of
-from docgen.recipients.person import Person
 from docgen.recipients.table import Row, Table, as_text
 
 COUNTRIES: Final = [
@@ -75,20 +74,20 @@ def table(form: Form, *rows: Mapping[str, Any], header: Mapping[str, str] | None
     return Table("reps.xlsx", form.sheet, tuple(made))
 
 
-def read(form: Form, *rows: Mapping[str, Any]) -> Outcome[tuple[Person, ...]]:
+def read(form: Form, *rows: Mapping[str, Any]) -> Outcome[tuple[Recipient, ...]]:
     """The people of such a table."""
-    people, findings = people_of(table(form, *rows), form, KNOWN)
+    people, findings = recipients_of(table(form, *rows), form, KNOWN)
     return Outcome(None if people is None else tuple(people), findings)
 
 
-def representatives(*rows: Mapping[str, Any]) -> tuple[Person, ...]:
+def representatives(*rows: Mapping[str, Any]) -> tuple[Recipient, ...]:
     """Representatives without a finding."""
     people, findings = read(REPRESENTATIVES, *rows)
     assert findings == ()
     return tuple(people or ())
 
 
-def delegates(*rows: Mapping[str, Any]) -> tuple[Person, ...]:
+def delegates(*rows: Mapping[str, Any]) -> tuple[Recipient, ...]:
     """Delegates without a finding."""
     people, findings = read(DELEGATES, *rows)
     assert findings == ()

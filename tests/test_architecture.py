@@ -119,7 +119,7 @@ HOMES = {
     "rich": {"cli"},
     "filelock": {"publish", "bundle", "dispatch"},
     "pathvalidate": {"names"},
-    "pydantic": {"campaign", "bundle"},
+    "pydantic": {"campaign", "recipients", "bundle"},
     "pydantic_core": {"campaign"},
     "tomllib": {"campaign"},
     "csv": {"recipients"},

@@ -61,8 +61,8 @@ def test_an_addressed_copy(published_once: Path) -> None:
     found = about(published_once, "circular/zh/T22-TSB-CIR-0182!!MSW-C-CHN.docx")
     states = read_list(published_once / "mailing_lists/member_states.csv", "states").value
     china = next(row for row in states or () if row.key == "CHN")
-    assert (found["key"], found["name"]) == ("CHN", china.name("zh"))
-    assert (found["to"], found["cc"], found["who"]) == ([china.email], [], None)
+    assert (found["key"], found["name"]) == ("CHN", china.name_in("zh"))
+    assert (found["to"], found["cc"], found["who"]) == (list(china.emails), [], None)
     assert found["list_file"] == "mailing_lists/member_states.csv"
     assert found["row_hash"] == china.row_hash
 

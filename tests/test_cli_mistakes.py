@@ -346,7 +346,7 @@ def test_a_key_that_no_file_name_can_hold(refused: Refused, campaign: Path) -> N
     text = path.read_text(encoding="utf-8-sig").replace("ATU,AFR,en,", "../../ATU,AFR,en,", 1)
     path.write_text(text, encoding="utf-8-sig")
     answer = refused("circular", "--lang", "en")
-    assert answer.findings == [("C014", "mailing_lists/rtos.csv row 2")]
+    assert answer.findings == [("L009", "mailing_lists/rtos.csv A2")]
 
 
 # ------------------------------------------------------------------------------- several at once

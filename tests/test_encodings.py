@@ -67,8 +67,15 @@ def lists_in(encoding: str) -> st.SearchStrategy[str]:
 @given(data=st.data())
 @settings(deadline=None, max_examples=100)
 def test_a_list_comes_back_as_it_was(encoding: str, data: st.DataObject) -> None:
+    """One short name may be words of two languages: “Юрий Жуков” is Chinese as well.  A list that
+    holds nothing else is refused, and none is read as what it was not.
+    """
     text = data.draw(lists_in(encoding))
-    assert read(text.encode(encoding)) == (text, [("L028", "list.csv")])
+    answer = read(text.encode(encoding))
+    if sum(f'"{words}"' in text for words in POOLS[encoding]) == 1:
+        assert answer in ((text, [("L028", "list.csv")]), (None, [("L029", "list.csv")]))
+    else:
+        assert answer == (text, [("L028", "list.csv")])
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

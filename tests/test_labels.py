@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -42,12 +41,7 @@ def test_the_shipped_lists_are_without_fault() -> None:
 
 
 def changed(row: Recipient, column: str, texts: Mapping[str, str]) -> Recipient:
-    match column:
-        case "names":
-            return replace(row, names=texts)
-        case "abbreviations":
-            return replace(row, abbreviations=texts)
-    return replace(row, addressees=texts)
+    return row.model_copy(update={column: texts})
 
 
 def exchanged(column: str, language: str, one: int, two: int) -> Lists:

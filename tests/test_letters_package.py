@@ -407,7 +407,7 @@ def everyones_particulars() -> dict[str, set[str]]:
         one.key: {
             *(seen(text) for text in one.addressees.values()),
             *(seen(text).splitlines()[0] for text in one.addressees.values() if len(text) > 30),
-            one.email,
+            *one.emails,
         }
         for one in recipients()
     }

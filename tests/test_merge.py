@@ -22,11 +22,12 @@ from hypothesis import strategies as st
 from docgen import merge, rendering
 from docgen.campaign import Campaign
 from docgen.campaign import load as load_campaign
-from docgen.diagnostics import Finding, Outcome, Place
+from docgen.diagnostics import Finding, Outcome
 from docgen.languages import CODES
 from docgen.merge import Letter, Planned, Setting, load_templates, plan, render
 from docgen.names import same_file
 from docgen.recipients import Recipient, read_list
+from docgen.recipients.recipient import Origin
 from docgen.template import Template
 
 TEMPLATES = ROOT / "templates"
@@ -65,20 +66,19 @@ def recipients() -> tuple[Recipient, ...]:
 
 
 def recipient(key: str, language: str = "en", row: int = 2, **other: Any) -> Recipient:
+    """A recipient with any key, also one that no list could give."""
     values: dict[str, Any] = {
+        "origin": Origin("own", "mailing_lists/own.csv", "", {}),
+        "row": row,
+        "row_hash": hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest(),
         "key": key,
-        "list": "own",
         "region": "EUR",
         "languages": (language,),
         "names": {language: f"Name of {key}"},
-        "abbreviations": {},
         "addressees": {language: f"Addressee of {key}"},
-        "email": "name@example.org",
-        "member_from": None,
-        "source": Place.row("mailing_lists/own.csv", "", row),
-        "row_hash": hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest(),
+        "emails": ("name@example.org",),
     }
-    return Recipient(**(values | other))
+    return Recipient.model_construct(**(values | other))
 
 
 def changed(tmp_path: Path, *pairs: tuple[str, str]) -> Setting:

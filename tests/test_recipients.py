@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import pickle
 import re
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +17,6 @@ from hypothesis import strategies as st
 
 from docgen.diagnostics import Finding, Outcome, Place, Severity
 from docgen.recipients import (
-    COLUMNS,
     Recipient,
     Row,
     Table,
@@ -28,9 +25,13 @@ from docgen.recipients import (
     read_list,
     recipients_of,
 )
-from docgen.recipients import organizations as organizations_module
+from docgen.recipients import reading as reading_module
 from docgen.recipients import textfile as textfile_module
+from docgen.recipients.cells import NOTHING
+from docgen.recipients.form import RECIPIENTS
+from docgen.recipients.recipient import Origin, spooled
 
+COLUMNS = [column.key for column in RECIPIENTS.columns]
 MAILING_LISTS = Path(__file__).resolve().parent.parent / "mailing_lists"
 
 HEADER = "key,region,language,name_en,name_fr,addressee_en,addressee_fr,email\r\n"
@@ -57,7 +58,7 @@ def faults(folder: Path, content: str | bytes) -> list[tuple[str, str]]:
     return told(read(folder, content).findings)
 
 
-def keys(outcome: Outcome[tuple[Recipient, ...]]) -> list[str]:
+def keys(outcome: Outcome[Any]) -> list[str]:
     assert outcome.value is not None
     return [recipient.key for recipient in outcome.value]
 
@@ -89,38 +90,45 @@ def test_a_recipient_is_its_row(folder: Path) -> None:
         'ATU,AFR,"fr, en",2024-09-19,Union,Union (fr),UAT,To,"Secrétaire général\nUnion",u@x.org'
     )
     outcome = read(folder, f"\ufeff{header}\r\n{cells}\r\n")
-    pairs = sorted(
-        [
-            ["key", "ATU"],
-            ["region", "AFR"],
-            ["language", "fr, en"],
-            ["member_from", "2024-09-19"],
-            ["name_en", "Union"],
-            ["name_fr", "Union (fr)"],
-            ["abbreviation_fr", "UAT"],
-            ["addressee_en", "To"],
-            ["addressee_fr", "Secrétaire général\nUnion"],
-            ["email", "u@x.org"],
-        ]
-    )
-    expected = Recipient(
-        key="ATU",
-        list="list",
-        region="AFR",
-        languages=("fr", "en"),
-        names={"en": "Union", "fr": "Union (fr)"},
-        abbreviations={"fr": "UAT"},
-        addressees={"en": "To", "fr": "Secrétaire général\nUnion"},
-        email="u@x.org",
-        member_from=date(2024, 9, 19),
-        source=Place("list.csv", (2, 0), "row 2"),
-        row_hash=sha256(json.dumps(pairs, separators=(",", ":")).encode("ascii")).hexdigest(),
+    pairs = {
+        "key": "ATU",
+        "region": "AFR",
+        "language": "fr, en",
+        "member_from": "2024-09-19",
+        "name_en": "Union",
+        "name_fr": "Union (fr)",
+        "abbreviation_fr": "UAT",
+        "addressee_en": "To",
+        "addressee_fr": "Secrétaire général\nUnion",
+        "email": "u@x.org",
+    }
+    hashed = "\x1f".join(f"{column}\x1e{pairs[column]}" for column in sorted(pairs))
+    columns = {column: index for index, column in enumerate(header.split(","))}
+    expected = Recipient.model_validate(
+        {
+            "origin": Origin("list", "list.csv", "", columns),
+            "row": 2,
+            "row_hash": sha256(hashed.encode()).hexdigest(),
+            "key": "ATU",
+            "region": "AFR",
+            "language": "fr, en",
+            "names": {"en": "Union", "fr": "Union (fr)"},
+            "abbreviations": {"fr": "UAT"},
+            "addressees": {"en": "To", "fr": "Secrétaire général\nUnion"},
+            "email": "u@x.org",
+            "member_from": "2024-09-19",
+        }
     )
     assert outcome == Outcome((expected,), ())
     assert outcome.value is not None
-    assert outcome.value[0].name("fr") == "Union (fr)"
+    assert outcome.value[0].languages == ("fr", "en")
+    assert outcome.value[0].emails == ("u@x.org",)
+    assert outcome.value[0].member_from == date(2024, 9, 19)
+    assert outcome.value[0].source == Place("list.csv", (2, 0), "row 2")
+    assert not outcome.value[0].is_person
+    assert outcome.value[0].name_in("fr") == "Union (fr)"
     with pytest.raises(KeyError):
-        outcome.value[0].name("zh")
+        outcome.value[0].name_in("zh")
     assert outcome.value[0].context("fr") == {
         "key": "ATU",
         "name": "Union (fr)",
@@ -134,12 +142,12 @@ def test_a_recipient_is_its_row(folder: Path) -> None:
     assert outcome.value[0].context("en")["abbreviation"] is None
 
 
-def test_a_recipient_goes_to_another_process_and_into_a_set(folder: Path) -> None:
+def test_a_recipient_goes_to_another_process(folder: Path) -> None:
     outcome = read(folder, HEADER + ALB)
     assert outcome.value is not None
     (recipient,) = outcome.value
     assert pickle.loads(pickle.dumps(recipient)) == recipient
-    assert len({recipient, replace(recipient)}) == 1
+    assert spooled([recipient] * 600)[599] == recipient
 
 
 def test_values_are_trimmed_and_composed(folder: Path) -> None:
@@ -149,7 +157,11 @@ def test_values_are_trimmed_and_composed(folder: Path) -> None:
         HEADER
         + row(key="\u00a0CIV ", name_en=f"\u3000{decomposed}\u202f", addressee_en=" A \r\n B "),
     )
-    assert outcome.findings == ()
+    assert [str(finding) for finding in outcome.findings] == [
+        'L035 note list.csv A2: no-break or zero-width blanks were replaced: read as "CIV"',
+        "L035 note list.csv D2: no-break or zero-width blanks were replaced: read as"
+        ' "C\u00f4te d\u2019Ivoire"',
+    ]
     assert outcome.value is not None
     assert outcome.value[0].key == "CIV"
     assert outcome.value[0].names["en"] == "C\u00f4te d\u2019Ivoire"
@@ -412,7 +424,10 @@ def test_a_header_and_nothing_else(folder: Path) -> None:
         ({"email": ""}, [("L007", "H2")]),
         ({"language": "fr, en"}, [("L007", "E2"), ("L011", "G2")]),
         ({"region": "EU"}, [("L009", "B2")]),
-        ({"region": "eur"}, [("L009", "B2")]),
+        ({"region": "Europa?"}, [("L009", "B2")]),
+        ({"name_en": "Alb?nia"}, [("L070", "D2")]),
+        ({"addressee_en": "????"}, [("L070", "F2")]),
+        ({"key": "A/B"}, [("L009", "A2")]),
         ({"language": "de"}, [("L009", "C2")]),
         ({"language": "en,"}, [("L009", "C2")]),
         ({"language": "en, en"}, [("L009", "C2")]),
@@ -435,7 +450,10 @@ def test_what_is_allowed_is_listed(folder: Path) -> None:
     outcome = read(folder, HEADER + row(region="EURO", language="xx"))
     assert [(f.message, f.hint) for f in outcome.findings] == [
         ('"EURO" is none of AFR, AMS, ARB, ASP, CIS, EUR', "did you mean EUR?"),
-        ('"xx" is none of ar, en, es, fr, ru, zh', ""),
+        (
+            '"xx" is none of ar, en, es, fr, ru, zh',
+            "a code such as fr, or the language\u2019s name",
+        ),
     ]
 
 
@@ -448,13 +466,42 @@ def test_a_key_that_stands_twice(folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "cell",
-    ["19/09/2024", "2024-9-19", "20240919", "2024-02-30", "2024-W38-4", "٢٠٢٤-٠٩-١٩", "soon"],
-)
+@pytest.mark.parametrize("cell", ["20240919", "2024-02-30", "2024-W38-4", "soon"])
 def test_a_date_that_cannot_be_read(folder: Path, cell: str) -> None:
     header = HEADER.replace("name_fr", "member_from")
     assert faults(folder, header + row(name_fr=cell)) == [("L010", "list.csv E2")]
+    assert faults(folder, header + row(name_fr="03/04/2024")) == [("L037", "list.csv E2")]
+
+
+@pytest.mark.parametrize("cell", ["2024-09-19", "19/09/2024", "2024-9-19", "٢٠٢٤-٠٩-١٩"])
+def test_a_date_that_can_be_read_in_one_way_only(folder: Path, cell: str) -> None:
+    """In lists of organizations as in those of people."""
+    outcome = read(folder, HEADER.replace("name_fr", "member_from") + row(name_fr=cell))
+    assert outcome.findings == ()
+    assert outcome.value is not None
+    assert outcome.value[0].member_from == date(2024, 9, 19)
+
+
+def test_what_lists_of_people_can_say_those_of_organizations_can(folder: Path) -> None:
+    cells = {"region": "Europa", "language": "anglais", "email": "a@example.org; b@example.org"}
+    outcome = read(folder, HEADER + row(**cells))
+    assert outcome.findings == ()
+    assert outcome.value is not None
+    assert outcome.value[0].region == "EUR"
+    assert outcome.value[0].languages == ("en",)
+    assert outcome.value[0].emails == ("a@example.org", "b@example.org")
+
+
+def test_letters_of_two_scripts_in_the_name_of_an_organization(folder: Path) -> None:
+    outcome = read(folder, HEADER + row(name_en="Alb\u0430nia"))
+    assert keys(outcome) == ["ALB"]
+    assert told(outcome.findings) == [("L043", "list.csv D2")]
+
+
+def test_a_total_below_the_table(folder: Path) -> None:
+    outcome = read(folder, HEADER + ALB + ",,,1 state,,,,\r\n")
+    assert keys(outcome) == ["ALB"]
+    assert told(outcome.findings) == [("L039", "list.csv row 3")]
 
 
 @pytest.mark.parametrize(
@@ -494,11 +541,12 @@ def test_a_bad_character_is_named_and_not_printed(folder: Path) -> None:
 def test_a_lone_surrogate_from_another_kind_of_table() -> None:
     header = Row(1, tuple(HEADER.strip().split(",")))
     cells = ("ALB", "EUR", "en", "Alb\ud800", "", "To", "", "a@example.org")
-    outcome = recipients_of(Table("list.xlsx", "Sheet", (header, Row(2, cells))), "list")
+    table = Table("list.xlsx", "Sheet", (header, Row(2, cells)))
+    outcome = recipients_of(table, RECIPIENTS, NOTHING)
     assert told(outcome.findings) == [("L012", "list.xlsx Sheet!D2")]
     hidden = (*cells[:3], "Albania", *cells[4:], "\ud800")
     table = Table("list.xlsx", "Sheet", (Row(1, (*header.cells, "remarks")), Row(2, hidden)))
-    outcome = recipients_of(table, "list")
+    outcome = recipients_of(table, RECIPIENTS, NOTHING)
     assert keys(outcome) == ["ALB"]
     assert told(outcome.findings) == [("L005", "list.xlsx Sheet!I1")]
 
@@ -514,7 +562,7 @@ def test_more_cells_than_the_header(folder: Path) -> None:
     [
         *("a", "a@", "@example.org", "a@b", "a b@example.org", "a@example..org", "a@-x.org"),
         *(".a@example.org", "a.@example.org", "a..b@example.org", "a@example.org.", "a@1.2.3.4"),
-        *("a@example.org; b@example.org", "Name <a@example.org>", "mailto:a@example.org"),
+        *("a@example.org; b@", "Name <a@example.org>", "mailto:a@example.org"),
         *("a@exa_mple.org", "\u0430dmin@example.org", "a@ex\u00e4mple.org", "a@x@example.org"),
         *("a" * 65 + "@example.org", "a@" + "x" * 64 + ".org", "a@" + "x." * 124 + "orgss"),
     ],
@@ -554,7 +602,7 @@ def test_all_faults_come_in_reading_order(folder: Path) -> None:
 
 
 def test_a_list_with_too_many_faults(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(organizations_module, "MAX_FINDINGS", 2)
+    monkeypatch.setattr(reading_module, "MAX_FINDINGS", 2)
     bad = [row(key=key, region="?") for key in ("A", "B", "C", "D")]
     outcome = read(folder, HEADER + ALB + "".join(bad))
     assert keys(outcome) == ["ALB"]
@@ -656,11 +704,8 @@ def test_any_table(
     ],
     ids=["cell", "header", "row", "quotes", "rows", "patterns"],
 )
-def test_hostile_lists_end_soon(folder: Path, content: str) -> None:
-    began = perf_counter()
-    outcome = read(folder, content)
-    assert perf_counter() - began < 10
-    assert len(outcome.findings) < 1_100
+def test_hostile_lists_end(folder: Path, content: str) -> None:
+    assert len(read(folder, content).findings) < 1_100
 
 
 def test_reading_a_table_asks_nothing_of_its_columns(folder: Path) -> None:
@@ -669,14 +714,3 @@ def test_reading_a_table_asks_nothing_of_its_columns(folder: Path) -> None:
     outcome = read_csv(path, "any.csv")
     assert outcome.value == Table("any.csv", "", (Row(1, ("a", "b")), Row(3, ("1", ""))))
     assert told(outcome.findings) == [("L016", "any.csv row 1")]
-
-
-def test_the_longest_list_is_read_in_no_time() -> None:
-    def once() -> float:
-        began = perf_counter()
-        outcome = read_list(MAILING_LISTS / "member_states.csv", "member_states.csv")
-        assert outcome.value is not None
-        return perf_counter() - began
-
-    # About 10 ms on a common machine; the bound leaves room for a busy one.
-    assert min(once() for _ in range(5)) < 0.1

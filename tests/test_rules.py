@@ -6,24 +6,25 @@ from datetime import date
 
 import pytest
 
-from docgen.diagnostics import Place
 from docgen.recipients import Recipient
+from docgen.recipients.recipient import Origin
 from docgen.rules import members_on
 
 
 def member(key: str, member_from: date | None) -> Recipient:
-    return Recipient(
-        key=key,
-        list="member_states",
-        region="ASP",
-        languages=("en",),
-        names={"en": key},
-        abbreviations={},
-        addressees={"en": f"Administration of {key}"},
-        email=f"{key.lower()}@example.org",
-        member_from=member_from,
-        source=Place.row("member_states.csv", "", 2),
-        row_hash="0" * 64,
+    return Recipient.model_validate(
+        {
+            "origin": Origin("member_states", "member_states.csv", "", {}),
+            "row": 2,
+            "row_hash": "0" * 64,
+            "key": key,
+            "region": "ASP",
+            "language": "en",
+            "names": {"en": key},
+            "addressees": {"en": f"Administration of {key}"},
+            "email": f"{key.lower()}@example.org",
+            **({"member_from": member_from} if member_from is not None else {}),
+        }
     )
 
 

@@ -7,24 +7,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from docgen import rules
 from docgen.cli.report import RowHeads
 from docgen.diagnostics import Finding, Place, Severity, error
+from docgen.recipients import Recipient
 from docgen.recipients.form import Form
-from docgen.recipients.person import Person
 from docgen.rules.nominations import NominationFacts
 from docgen.rules.trainings import Held, TrainingFacts
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
     from docgen.recipients.cells import Known
-    from docgen.recipients.filled import Entries, Filled
-    from docgen.recipients.people import Watch
+    from docgen.recipients.filled import Filled
+    from docgen.recipients.reading import Watch
 
-Producer = Callable[["Filled", "Entries"], Iterable[Finding]]
+Producer = Callable[["Filled", Sequence[Recipient]], Iterable[Finding]]
 """What looks a list over once its cells have been read: rules that take entries together."""
 
 
@@ -35,7 +35,7 @@ class Checked:
     path: Path
     shown_as: str
     filled: Filled | None = None
-    entries: Entries | None = None
+    entries: Sequence[Recipient] | None = None
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -77,8 +77,7 @@ def check_list(
 def rules_of(campaign: Campaign, on: date) -> Producer:
     """What looks a list of people over by the campaign's rules, for letters dated ``on``."""
 
-    def produce(filled: Filled, entries: Entries) -> list[Finding]:
-        people = cast("Sequence[Person]", entries)
+    def produce(filled: Filled, people: Sequence[Recipient]) -> list[Finding]:
         if filled.form.name == "representatives":
             found = rules.nominations(people, nomination_facts(campaign))
             # The list of one organization lacks the other regions as it should.

@@ -18,11 +18,9 @@ from docgen.cli.options import Folder
 from docgen.cli.people import regional_offices
 from docgen.diagnostics import Finding, Outcome, Place, Severity, error, warning
 from docgen.personal import Sent
-from docgen.recipients import Recipient, read_list
+from docgen.recipients import Recipient, read_list, recipients_of
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import Lists, load_lists
-from docgen.recipients.people import people_of
-from docgen.recipients.person import Person
 from docgen.recipients.spreadsheet import read_table
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ Addressed = tuple[str, str]
 class _Rows:
     """The rows of a list by their keys; ``fault`` is why not all of them may be here."""
 
-    by_key: Mapping[str, Sequence[Recipient | Person]]
+    by_key: Mapping[str, Sequence[Recipient]]
     fault: Finding | None = None
 
 
@@ -69,11 +67,11 @@ class Due:
                 return Stale("unknown", rows.fault.message, rows.fault.place)
             return Stale("gone", f"{shown} has no row {about.key} any more")
         first = found[0]
-        if kind.people == _CONFIRMED and isinstance(first, Person) and not first.is_accepted:
-            return Stale("gone", f"{about.key} is {first.state} in {shown}")
+        if kind.people == _CONFIRMED and not rules.is_accepted(first):
+            return Stale("gone", f"{about.key} is {rules.state_of(first)} in {shown}")
         if about.row_hash not in {row.row_hash for row in found}:
             return Stale("changed", f"the row of {about.key} in {shown} has changed")
-        return self._sent_otherwise(first, kind, about) if isinstance(first, Person) else None
+        return self._sent_otherwise(first, kind, about) if first.is_person else None
 
     def forgotten(
         self, letters: Iterable[About], languages: Sequence[str], known: Container[Addressed]
@@ -142,8 +140,8 @@ class Due:
         same; empty where it does not name her."""
         kind = self._campaign.kinds[about.kind]
         for row in self._of_people(kind, other).by_key.get(about.key or "", ()):
-            if kind.people == _CONFIRMED and isinstance(row, Person) and not row.is_accepted:
-                return f"in {other.list_file} {row.key} is {row.state}"
+            if kind.people == _CONFIRMED and not rules.is_accepted(row):
+                return f"in {other.list_file} {row.key} is {rules.state_of(row)}"
             if row.row_hash != about.row_hash:
                 return f"{other.list_file} has another row of {row.key}"
         return ""
@@ -151,19 +149,18 @@ class Due:
     def _due(self, kind: Kind, about: About) -> Iterator[tuple[str, str]]:
         """The keys of those whom the list of a letter asks to write to, with their languages."""
         if kind.people is None:
-            every = chain.from_iterable(self._of_lists(kind).by_key.values())
-            rows = [row for row in every if isinstance(row, Recipient)]
+            rows = chain.from_iterable(self._of_lists(kind).by_key.values())
             for row in rules.members_on(rows, date.fromisoformat(about.date)):
                 yield row.key, self._own(row.languages)
             return
         lists, _ = self._known()
+        if lists is None:
+            return
         for person in chain.from_iterable(self._of_people(kind, about).by_key.values()):
-            if not isinstance(person, Person) or lists is None:
-                continue
-            if kind.people != _CONFIRMED or person.is_accepted:
+            if kind.people != _CONFIRMED or rules.is_accepted(person):
                 yield person.key, self._own(self._preferred(person, kind, lists))
 
-    def _preferred(self, person: Person, kind: Kind, lists: Lists) -> Sequence[str]:
+    def _preferred(self, person: Recipient, kind: Kind, lists: Lists) -> Sequence[str]:
         """The languages of whom a letter about a person is addressed to."""
         region = self._campaign.regions.get(person.region)
         rto = lists.rtos.get(region.rto) if region is not None else None
@@ -173,7 +170,7 @@ class Due:
         """The first of her languages that the campaign has; empty where it has none."""
         return next((code for code in preferred if code in self._campaign.languages), "")
 
-    def _sent_otherwise(self, person: Person, kind: Kind, about: About) -> Stale | None:
+    def _sent_otherwise(self, person: Recipient, kind: Kind, about: About) -> Stale | None:
         """What the campaign's own lists say of the letter to a person whose row is as it was."""
         lists, findings = self._known()
         offices, fault = self._offices_of(kind)
@@ -233,13 +230,13 @@ class Due:
 
 def people_in(
     folder: Folder, file: str, sheet: str, form: str, lists: Lists
-) -> Outcome[Sequence[Person]]:
+) -> Outcome[Sequence[Recipient]]:
     """The people of a list, by the file and the sheet that the record of a letter names."""
     path = folder.root / file
     table, findings = read_table(path, folder.shown(path), sheet or None, FORMS[form].headers)
     if table is None:
         return Outcome(None, findings)
-    people, more = people_of(table, FORMS[form], lists.known)
+    people, more = recipients_of(table, FORMS[form], lists.known)
     return Outcome(people, (*findings, *more))
 
 
@@ -252,8 +249,8 @@ def _forgotten(kind: str, shown: str, missing: Sequence[str], due: int) -> Findi
     return warning("B070", Place(shown), message, hint)
 
 
-def _by_key(rows: Sequence[Recipient | Person]) -> dict[str, list[Recipient | Person]]:
-    found: dict[str, list[Recipient | Person]] = {}
+def _by_key(rows: Sequence[Recipient]) -> dict[str, list[Recipient]]:
+    found: dict[str, list[Recipient]] = {}
     for row in rows:
         found.setdefault(row.key, []).append(row)
     return found

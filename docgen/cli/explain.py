@@ -39,7 +39,6 @@ from docgen.template.stamp import NAMES, PREFIX, Stamp
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
     from docgen.recipients import Recipient
-    from docgen.recipients.person import Person
 
 _HEAD = 12  # paragraphs before the text of a letter begins
 _SHOWN = 48  # characters of a paragraph in the table
@@ -243,7 +242,7 @@ def _weighed(findings: list[Finding], anyway: bool) -> list[Finding]:
     return [replace(each, severity=Severity.WARNING, hint="") for each in findings]
 
 
-Made = tuple[dict[str, Any], "Recipient | Person | None", "Recipient | None"]
+Made = tuple[dict[str, Any], "Recipient | None", "Recipient | None"]
 
 
 def _context(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -38,12 +38,11 @@ from docgen.diagnostics import (
 from docgen.recipients import Recipient, read_list
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import OFFICES, Lists, load_lists
-from docgen.recipients.person import Person
 from docgen.spool import Spool
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
-    from docgen.recipients.people import Watch
+    from docgen.recipients.reading import Watch
 
 
 _COPY: Final = "to see them in a copy of the list:"
@@ -197,7 +196,7 @@ def read_people(
     lists: Lists,
     report: Report,
     watch: Watch = iter,
-) -> Sequence[Person] | None:
+) -> Sequence[Recipient] | None:
     """The people of a list; what is wrong with it goes into the report, by its rows.
 
     ``watch`` is given the rows, and sees how far it is.
@@ -214,17 +213,17 @@ def read_people(
         if _COPY not in report.hints:
             report.hints.append(_COPY)
         report.hints.append(f"docgen lists check {as_typed(path.as_posix())} --annotate")
-    return cast("Sequence[Person]", checked.entries)
+    return checked.entries
 
 
 def _ruled(
     campaign: Campaign,
-    people: Sequence[Person],
+    people: Sequence[Recipient],
     form: str,
     on: date,
     wishes: Wishes,
     found: list[Finding],
-) -> Sequence[Person]:
+) -> Sequence[Recipient]:
     """Those who get a letter, after the rules of the whole list."""
     if form == "representatives":
         facts = nomination_facts(campaign)
@@ -285,7 +284,7 @@ def regional_offices(
 def _planned(
     request: Request,
     campaign: Campaign,
-    people: Sequence[Person],
+    people: Sequence[Recipient],
     lists: Lists,
     courtesy: Sequence[str],
     on: date,
@@ -322,7 +321,7 @@ def _plan_table(
     rows = Spool(
         (
             letter.key,
-            letter.recipient.person.name,
+            letter.recipient.person.full_name,
             letter.kind,
             letter.language + (" (courtesy)" if letter.recipient.courtesy else ""),
             letter.path.name,

@@ -11,10 +11,6 @@ from docgen.campaign.toml_lines import TomlLines
 from docgen.cli.options import CAMPAIGN_FILE, Folder
 from docgen.diagnostics import Place
 from docgen.recipients import Recipient
-from docgen.recipients.form import RECIPIENTS
-from docgen.recipients.person import Person
-from docgen.recipients.spreadsheet import read_table
-from docgen.recipients.words import plain
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign, Kind
@@ -33,12 +29,11 @@ class Where:
     campaign: Campaign
     kind: Kind
     language: str
-    row: Recipient | Person | None
+    row: Recipient | None
     rto: Recipient | None
 
     def __post_init__(self) -> None:
         self._lines = TomlLines(self.folder.file.read_text(encoding="utf-8-sig"))
-        self._columns: dict[str, dict[str, int]] = {}
 
     def __call__(self, name: str) -> tuple[str, ...]:
         """The places of the value with a dotted name, as text; empty where none is known."""
@@ -54,30 +49,16 @@ class Where:
                 return self._of_letter(rest)
         return self._line(tuple(name.replace("[]", "").split(".")))
 
-    def _of_row(self, whose: Recipient | Person, field: str) -> list[Place]:
-        if isinstance(whose, Person):
-            columns: tuple[str, ...] = _COLUMNS.get(field, (field,))
+    def _of_row(self, whose: Recipient, field: str) -> list[Place]:
+        columns: tuple[str, ...] = (f"{field}_{self.language}",)
+        if field in whose.origin.columns:
+            columns = (field,)
+        if whose.is_person:
+            columns = _COLUMNS.get(field, (field,))
             if field == "addressee" and not whose.addressee:
                 columns = ("honorific", "given_name", "family_name", "position", "organization",
                            "address", "country")  # fmt: skip
-            return list(dict.fromkeys(whose.at(column) for column in columns))
-        column = field if field in ("key", "region", "email") else f"{field}_{self.language}"
-        known = self._header(whose.source.file)
-        if column not in known:
-            return [whose.source]
-        return [Place.cell(whose.source.file, "", whose.source.order[0], known[column] + 1)]
-
-    def _header(self, file: str) -> dict[str, int]:
-        """The columns of a mailing list by their stable keys."""
-        if file not in self._columns:
-            table, _ = read_table(self.folder.root / file, file)
-            cells = table.rows[0].cells if table is not None and table.rows else ()
-            found: dict[str, int] = {}
-            for index, cell in enumerate(cells):
-                column = RECIPIENTS.by_header.get(plain(cell))
-                found.setdefault(column.key if column else plain(cell).replace(" ", "_"), index)
-            self._columns[file] = found
-        return self._columns[file]
+        return list(dict.fromkeys(whose.at(column) for column in columns))
 
     def _of_region(self, rest: str) -> tuple[str, ...]:
         code = self.row.region if self.row is not None else ""

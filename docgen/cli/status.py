@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docgen.campaign import Campaign
     from docgen.diagnostics import Finding
     from docgen.languages import DateRange
-    from docgen.recipients.person import Person
+    from docgen.recipients import Recipient
 
 _LISTS: Final = {"representatives": "reps.xlsx", "delegates": "delegates.xlsx"}
 _LISTED: Final = 10  # rows that a line names
@@ -85,7 +85,7 @@ def status(
     found.extend(findings)
     if campaign is None or lists is None or day is None:
         report.end()
-    people: dict[str, Sequence[Person]] = {}
+    people: dict[str, Sequence[Recipient]] = {}
     left_out: dict[str, LeftOut] = {}
     for form, given in (("representatives", representatives), ("delegates", delegates)):
         path = Path(given) if given is not None else folder.lists / _LISTS[form]
@@ -119,7 +119,7 @@ def status(
     report.end()
 
 
-def _left_out(shown: str, read: Sequence[Person] | None, findings: Iterable[Finding]) -> LeftOut:
+def _left_out(shown: str, read: Sequence[Recipient] | None, findings: Iterable[Finding]) -> LeftOut:
     """What of a list is not counted: its rows with errors, or all of it."""
     wrong = {
         finding.place.order[0]

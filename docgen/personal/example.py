@@ -10,10 +10,9 @@ from docgen.diagnostics import Outcome, has_errors
 from docgen.merge import SUFFIX
 from docgen.personal.planning import PlannedLetter
 from docgen.personal.setting import Sent, Setting
+from docgen.recipients import Recipient, recipients_of
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES
 from docgen.recipients.known import Lists
-from docgen.recipients.people import people_of
-from docgen.recipients.person import Person
 from docgen.recipients.table import Row, Table
 
 _FILE: Final = "an example"
@@ -47,7 +46,7 @@ def examples(setting: Setting, lists: Lists) -> Outcome[Mapping[str, tuple[Plann
 
 def _person(
     setting: Setting, lists: Lists, language: str, answers: Mapping[str, str]
-) -> Outcome[Person]:
+) -> Outcome[Recipient]:
     region = next(iter(setting.campaign.regions))
     countries = list(lists.known.countries.values())
     home = next((one for one in countries if one.region == region), *countries[:1])
@@ -67,13 +66,13 @@ def _person(
         "",
         (Row(1, tuple(columns)), Row(2, tuple(row[column] for column in columns))),
     )
-    people, findings = people_of(table, form, lists.known)
+    people, findings = recipients_of(table, form, lists.known)
     if not people or has_errors(findings):
         return Outcome(None, findings)
     return Outcome(people[0])
 
 
-def _letter(setting: Setting, lists: Lists, person: Person, language: str) -> PlannedLetter:
+def _letter(setting: Setting, lists: Lists, person: Recipient, language: str) -> PlannedLetter:
     rto = lists.rtos.get(setting.campaign.regions[person.region].rto)
     sent = Sent(person, rto, setting.kind.addressed_to == "rto")
     context: dict[str, Any] = setting.context(language, sent)

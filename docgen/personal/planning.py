@@ -20,12 +20,12 @@ from docgen.merge import SUFFIX, Files, some
 from docgen.names import fault_of_name
 from docgen.personal.setting import Sent, Setting
 from docgen.recipients.characters import shown
+from docgen.recipients.recipient import spooled
 from docgen.rendering import BATCH
 from docgen.spool import Spool
 
 if TYPE_CHECKING:
     from docgen.recipients import Recipient
-    from docgen.recipients.person import Person
     from docgen.template.pattern import Pattern
 
 
@@ -48,13 +48,13 @@ class PlannedLetter(NamedTuple):
         return self.recipient.key
 
 
-def chosen(people: Sequence[Person], only: Iterable[str]) -> Outcome[Sequence[Person]]:
+def chosen(people: Sequence[Recipient], only: Iterable[str]) -> Outcome[Sequence[Recipient]]:
     """The people of the regions and keys named; all of them where none is (L009 for a name)."""
     wanted = {name.strip().casefold(): name for name in only}
     if not wanted:
         return Outcome(people)
     met: set[str] = set()
-    kept: Spool[Person] = Spool()
+    kept = spooled()
     for person in people:
         names = {person.region.casefold(), person.key.casefold()} & wanted.keys()
         met |= names
@@ -74,7 +74,7 @@ def chosen(people: Sequence[Person], only: Iterable[str]) -> Outcome[Sequence[Pe
 
 def plan(
     setting: Setting,
-    people: Iterable[Person],
+    people: Iterable[Recipient],
     rtos: Mapping[str, Recipient],
     courtesy: Sequence[str] = (),
     offices: Mapping[str, Recipient] | None = None,
@@ -157,7 +157,7 @@ class _Naming:
         return self._patterns[key, language]
 
 
-def _language(person: Person, rto: Recipient | None, setting: Setting) -> str | Finding:
+def _language(person: Recipient, rto: Recipient | None, setting: Setting) -> str | Finding:
     offered = setting.campaign.languages
     preferred = person.languages if rto is None else rto.languages
     for language in preferred:
@@ -168,7 +168,7 @@ def _language(person: Person, rto: Recipient | None, setting: Setting) -> str | 
     return error("L009", place, message, f"its languages: {', '.join(offered)}")
 
 
-def _undeclined(person: Person, language: str) -> Finding | None:
+def _undeclined(person: Recipient, language: str) -> Finding | None:
     """A courtesy copy in Russian needs an address block in the dative; no row gives it."""
     if language == person.languages[0] or not person.declines_in(language):
         return None

@@ -12,7 +12,6 @@ from docgen import languages
 from docgen.diagnostics import Place
 from docgen.proof import Identity
 from docgen.recipients import Recipient
-from docgen.recipients.person import Person
 from docgen.rendering import Correspondence
 from docgen.template import Template
 from docgen.template.pattern import Pattern
@@ -40,7 +39,7 @@ class Sent:
     it.
     """
 
-    person: Person
+    person: Recipient
     rto: Recipient | None
     to_rto: bool
     reference: str = ""
@@ -71,12 +70,12 @@ class Sent:
     def seen(self, language: str) -> Seen:
         """The person as templates see her in a language."""
         if language not in self._seen:
-            self._seen[language] = of_person(self.person, language)
+            self._seen[language] = self.person.context(language)
         return self._seen[language]
 
     def distinguishing(self, language: str) -> tuple[str, ...]:
         """What must be in nobody else's letter: name, addresses, reference."""
-        values = (self.person.name, *self.person.emails, self.reference)
+        values = (self.person.full_name, *self.person.emails, self.reference)
         return tuple(filter(None, values))
 
     def identity(self, language: str) -> Identity:
@@ -91,7 +90,7 @@ class Sent:
             block = self.rto.addressees.get(language, "")
         lines = [*str(block).splitlines(), self.reference]
         if self.to_rto and not self.person.declines_in(language):
-            lines.append(self.person.name)
+            lines.append(self.person.full_name)
         own = [text for text in person.values() if isinstance(text, str)]
         own.append(self.person.addressee)
         if self.rto is not None:
@@ -105,13 +104,13 @@ class Sent:
         """The mail addresses of the one to whom the letter goes."""
         if not self.to_rto:
             return self.person.emails
-        return (self.rto.email,) if self.rto is not None and self.rto.email else ()
+        return self.rto.emails if self.rto is not None else ()
 
     def copies(self, to: Iterable[str]) -> tuple[str, ...]:
         """The addresses of those who get a copy (``rto``, ``regional_office``), each once."""
         named = {"rto": self.rto, "regional_office": self.office}
         found = (named[name] for name in to)
-        emails = dict.fromkeys(one.email for one in found if one is not None and one.email)
+        emails = dict.fromkeys(email for one in found if one is not None for email in one.emails)
         return tuple(email for email in emails if email not in self.addresses())
 
     def context(self, lang: str) -> dict[str, object]:
@@ -123,33 +122,6 @@ class Sent:
 
 
 _parts: Final = attrgetter(*(each.name for each in fields(Sent)))
-
-
-def of_person(person: Person, lang: str) -> Seen:
-    """A person as templates see her in a language; the address block is finished.
-
-    The block that her row gives is written in the language in which she is written to.
-    """
-    seen: Seen = {
-        "key": person.key,
-        "name": person.name,
-        "given_name": person.given_name,
-        "family_name": person.family_name,
-        "honorific": person.honorific,
-        "gender": person.gender,
-        "position": person.position,
-        "organization": person.organization,
-        "country": person.country.names.get(lang),
-        "region": person.region,
-        "language": lang,
-        "email": person.emails[0],
-        "telephone": person.telephone or None,
-        "address": person.address,
-        "fellowship": person.fellowship,
-    }
-    own = person.addressee if lang == person.languages[0] else ""
-    seen["addressee"] = own or languages.get(lang).addressee(seen)
-    return seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +170,10 @@ class Setting:
             recipient.reference,
             to=recipient.addresses(),
             cc=recipient.copies(self.kind.copies),
-            name=rto.name(language) if to_rto and rto is not None else person.name,
+            name=rto.name_in(language) if to_rto and rto is not None else person.full_name,
             who=None if to_rto else {name: str(seen[name]) for name in GREETED},
-            list_file=person.file,
-            sheet=person.sheet,
+            list_file=person.origin.file,
+            sheet=person.origin.sheet,
             courtesy=recipient.courtesy,
             late=recipient.late,
         )

@@ -1,8 +1,9 @@
 """Mailing lists: a table of cells becomes recipients, and every fault is placed at its cell.
 
 :mod:`textfile` and :mod:`spreadsheet` make a table of a file, whatever its columns mean;
-:mod:`organizations` makes recipients of a table, wherever it came from.  All faults of a list are
-collected; a row with a fault makes no recipient, so that a letter never rests on half a row.
+:mod:`reading` makes recipients of a table by its :mod:`form`, wherever it came from.  All faults of
+a list are collected; a row with a fault makes no recipient, so that a letter never rests on half a
+row.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from docgen.diagnostics import Outcome, in_reading_order
-from docgen.recipients.organizations import COLUMNS, REQUIRED_COLUMNS, recipients_of
+from docgen.recipients.cells import NOTHING
+from docgen.recipients.form import RECIPIENTS
+from docgen.recipients.reading import recipients_of
 from docgen.recipients.recipient import REGIONS, Recipient, check_across
 from docgen.recipients.table import Row, Table
 from docgen.recipients.textfile import read_csv
 
 __all__ = [
-    "COLUMNS",
     "REGIONS",
-    "REQUIRED_COLUMNS",
     "Recipient",
     "Row",
     "Table",
@@ -30,7 +31,7 @@ __all__ = [
 
 
 def read_list(path: Path, shown_as: str) -> Outcome[tuple[Recipient, ...]]:
-    """The recipients of a CSV list, in its order, and all that is wrong with it.
+    """The recipients of a CSV list of organizations, in its order, and all that is wrong with it.
 
     ``shown_as`` is the file's name in findings.  The value holds the rows without a fault, or is
     ``None`` where no row could be looked at.
@@ -38,5 +39,6 @@ def read_list(path: Path, shown_as: str) -> Outcome[tuple[Recipient, ...]]:
     table, findings = read_csv(path, shown_as)
     if table is None:
         return Outcome(None, findings)
-    recipients, faults = recipients_of(table, path.stem)
-    return Outcome(recipients, tuple(in_reading_order((*findings, *faults))))
+    recipients, faults = recipients_of(table, RECIPIENTS, NOTHING)
+    read = None if recipients is None else tuple(recipients)
+    return Outcome(read, tuple(in_reading_order((*findings, *faults))))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Final
 
 from docgen.diagnostics import nearest
@@ -19,7 +20,14 @@ from docgen.languages import CODES
 from docgen.recipients.also_called import ALSO_CALLED
 from docgen.recipients.characters import SPACES, clean, shown
 from docgen.recipients.days import AmbiguousDayError, UnreadableDayError, read_day, read_moment
-from docgen.recipients.words import LANGUAGE_GUESSES, LANGUAGE_WORDS, Words, by_word, plain
+from docgen.recipients.words import (
+    LANGUAGE_GUESSES,
+    LANGUAGE_WORDS,
+    REGION_WORDS,
+    Words,
+    by_word,
+    plain,
+)
 
 # RFC 5322 section 3.2.3 (dot-atom) at RFC 1123 section 2.1 (host name), lengths of RFC 5321
 # section 4.5.3.1: a small part of what is valid, and all that occurs.
@@ -113,6 +121,10 @@ class Known:
                    short)  # fmt: skip
 
 
+NOTHING: Final = Known({}, {})
+"""What the cells of a list of organizations refer to."""
+
+
 def normal(text: str) -> tuple[str, str | None]:
     """A cell's text in its normal form, and what was changed in it, ``None`` where nothing was.
 
@@ -151,7 +163,8 @@ def _narrow(match: re.Match[str]) -> str:
     return narrow if any(mark.isalnum() for mark in narrow) else match.group()
 
 
-Reader = Callable[[Any, Known], Any]
+Reader = Callable[[Any], Any]
+"""What types the value of a cell."""
 
 
 def as_written(value: Any) -> str:
@@ -168,7 +181,7 @@ def as_written(value: Any) -> str:
     raise RefusedCellError("L045", f"the number {value} stands here, not text", "type the text")
 
 
-def read_key(value: Any, known: Known) -> str:
+def read_key(value: Any) -> str:
     """A key: letters and digits, with ``.``, ``_`` and ``-`` between them."""
     text = as_written(value)
     if not _KEY.fullmatch(text):
@@ -177,7 +190,7 @@ def read_key(value: Any, known: Known) -> str:
     return text
 
 
-def read_line(value: Any, known: Known) -> str:
+def read_line(value: Any) -> str:
     """Text in one line."""
     text = as_written(value)
     if "\n" in text:
@@ -185,12 +198,14 @@ def read_line(value: Any, known: Known) -> str:
     return text
 
 
-def read_name(value: Any, known: Known) -> str:
+def read_name(value: Any) -> str:
     """A name, or what else a letter shows of a person, in one line; see :func:`_all_letters`."""
-    return _all_letters(read_line(value, known))
+    if value.__class__ is str and value.isascii() and "?" not in value and "\n" not in value:
+        return str(value)  # nearly all are
+    return _all_letters(read_line(value))
 
 
-def read_lines(value: Any, known: Known) -> str:
+def read_lines(value: Any) -> str:
     """Text in lines of a letter; empty lines go."""
     return _all_letters("\n".join(line for line in as_written(value).split("\n") if line))
 
@@ -208,7 +223,7 @@ def _all_letters(text: str) -> str:
     return text
 
 
-def read_emails(value: Any, known: Known) -> tuple[str, ...]:
+def read_emails(value: Any) -> tuple[str, ...]:
     """Addresses, separated by commas, semicolons or lines."""
     text = as_written(value)
     if EMAIL.fullmatch(text):
@@ -236,7 +251,7 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "UNKNOWN").split()[0].capitalize()
 
 
-def read_telephone(value: Any, known: Known) -> str:
+def read_telephone(value: Any) -> str:
     """A telephone number as it is given."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         hint = "format the column as text and type the number with its + again"
@@ -249,13 +264,13 @@ def read_telephone(value: Any, known: Known) -> str:
     return text
 
 
-def read_day_cell(value: Any, known: Known) -> date:
+def read_day_cell(value: Any) -> date:
     """A day, from a date cell or from text that can be read in one way only."""
     moment = _moment(value, read_day)
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def read_moment_cell(value: Any, known: Known) -> date | datetime:
+def read_moment_cell(value: Any) -> date | datetime:
     """A day, or a moment where the cell has a time."""
     moment = _moment(value, read_moment)
     if isinstance(moment, datetime) and moment.tzinfo is None and moment.time() == time():
@@ -287,7 +302,7 @@ def _digits(text: str) -> str:
 def read_country(value: Any, known: Known) -> Country:
     """A Member State by its key, or by its name in the form of the United Nations."""
     text = as_written(value)
-    found = None if _DOUBT.search(text) else known.countries.get(plain(text))
+    found = None if _DOUBT.search(text) else known.countries.get(_plain(text))
     if found is not None:
         return found
     also = ALSO_CALLED.get(plain(text))
@@ -315,7 +330,7 @@ def read_organization(value: Any, known: Known) -> str:
     raise RefusedCellError("L009", f"{shown(text)} is none of {listed}", hint)
 
 
-def read_languages(value: Any, known: Known) -> tuple[str, ...]:
+def read_languages(value: Any) -> tuple[str, ...]:
     """Languages of docgen in order of preference, by code or by name."""
     text = as_written(value)
     if text in CODES:
@@ -337,6 +352,7 @@ def read_languages(value: Any, known: Known) -> tuple[str, ...]:
 
 
 _LANGUAGES: Final = by_word(LANGUAGE_WORDS)
+_plain: Final = lru_cache(maxsize=1_000)(plain)  # a long list names few countries
 
 
 def choice(words: Words) -> Reader:
@@ -344,7 +360,7 @@ def choice(words: Words) -> Reader:
     known_words = by_word(words)
     exact = {code: code for code in words}
 
-    def read(value: Any, known: Known) -> str:
+    def read(value: Any) -> str:
         if value.__class__ is str and value in exact:
             return str(value)
         text = as_written(value)
@@ -359,13 +375,17 @@ def choice(words: Words) -> Reader:
     return read
 
 
+read_region: Final = choice(REGION_WORDS)
+"""A region, by its code or by a word of any language."""
+
+
 def yes_no(words: Words) -> Reader:
     """A reader for yes or no, by a word of any language or as TRUE and FALSE."""
     read = choice(words)
 
-    def read_answer(value: Any, known: Known) -> bool:
-        if isinstance(value, bool):
-            return value
-        return bool(read(value, known) == "yes")
+    def read_answer(value: Any) -> bool:
+        if value.__class__ is bool:
+            return bool(value)
+        return bool(read(value) == "yes")
 
     return read_answer

@@ -7,20 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, warning
+from docgen.diagnostics import Finding, Outcome, Place, error, warning
 from docgen.recipients.cells import Known
 from docgen.recipients.characters import shown
-from docgen.recipients.form import FORMS, RECIPIENTS, Form
-from docgen.recipients.organizations import recipients_of
-from docgen.recipients.people import Watch, people_of
-from docgen.recipients.person import Person, full_name
-from docgen.recipients.recipient import Recipient
+from docgen.recipients.form import FORMS, Form
+from docgen.recipients.reading import Watch, recipients_of
+from docgen.recipients.recipient import Recipient, full_name
 from docgen.recipients.spreadsheet import read_table
 from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
 from docgen.recipients.table import Table
 from docgen.recipients.words import plain
-
-Entries = Sequence[Person] | Sequence[Recipient]
 
 _CANNOT_TELL: Final = "say which form it is: --form representatives, delegates or recipients"
 
@@ -99,18 +95,14 @@ def read_filled(
     return Outcome(Filled(table, form, known_by), tuple(findings))
 
 
-def entries_of(filled: Filled, known: Known, watch: Watch = iter) -> Outcome[Entries]:
-    """The persons or recipients of a list that was read, and all that is wrong with its cells.
+def entries_of(
+    filled: Filled, known: Known, watch: Watch = iter
+) -> Outcome[Sequence[Recipient]]:
+    """The recipients of a list that was read, and all that is wrong with its cells.
 
-    ``watch`` is given the rows of a list of people, and sees how far their reading is.
+    ``watch`` is given the rows, and sees how far their reading is.
     """
-    entries: Entries | None
-    if filled.form is RECIPIENTS:
-        name = Path(filled.table.file).stem
-        entries, findings = recipients_of(filled.table, name)
-    else:
-        entries, findings = people_of(filled.table, filled.form, known, watch)
-    return Outcome(entries, tuple(in_reading_order(findings)))
+    return recipients_of(filled.table, filled.form, known, watch)
 
 
 def _read(

@@ -43,6 +43,8 @@ class Column:
     """One column: its stable key and what it holds.
 
     ``office``: whether the secretariat fills it in, not the organization that is sent the form.
+    ``within``: the field of a recipient that holds the column, and the column's language, where
+    there is one such column for each language.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Column:
     required: bool = False
     office: bool = False
     words: Words | None = None
+    within: tuple[str, str] | None = None
 
     def caption(self, language: str) -> str:
         """What stands above the column in a form of this language."""
@@ -152,15 +155,14 @@ RECIPIENTS: Final = Form(
         Column("language", Holds.LANGUAGES, required=True, words=words.LANGUAGE_WORDS),
         Column("email", Holds.EMAILS, required=True),
         Column("member_from", Holds.DAY, office=True),
-        *(Column(f"name_{code}", Holds.LINE) for code in CODES),
-        *(Column(f"abbreviation_{code}", Holds.LINE) for code in CODES),
-        *(Column(f"addressee_{code}", Holds.LINES) for code in CODES),
+        *(Column(f"name_{c}", Holds.LINE, within=("names", c)) for c in CODES),
+        *(Column(f"abbreviation_{c}", Holds.LINE, within=("abbreviations", c)) for c in CODES),
+        *(Column(f"addressee_{c}", Holds.LINES, within=("addressees", c)) for c in CODES),
     ),
 )
 """Organizations and administrations that letters are addressed to, one a row.
 
-The names and address blocks of a row's languages are required, and read by
-:mod:`docgen.recipients.organizations`.
+The names and address blocks of a row's languages are required.
 """
 
 FORMS: Final[Mapping[str, Form]] = {

@@ -40,7 +40,7 @@ def load_lists(folder: Path, shown: Callable[[Path], str]) -> Outcome[Lists]:
     states, rtos = rows
     if states is None or rtos is None:
         return Outcome(None, tuple(found))
-    countries = [Country(r.key, r.region, dict(r.names), r.member_from) for r in states]
+    countries = [Country(r.key, r.region, r.names, r.member_from) for r in states]
     known = Known.of(
         countries,
         {rto.key: rto.region for rto in rtos},

@@ -16,8 +16,15 @@ from typing import Final, NamedTuple
 
 from docgen.diagnostics import Finding, Outcome, Place, error, in_reading_order, note, warning
 from docgen.recipients.characters import shown, unfit
-from docgen.recipients.organizations import MAX_CELL, MAX_COLUMNS, MAX_FINDINGS
-from docgen.recipients.table import Row, Table, Value, as_text
+from docgen.recipients.table import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_FINDINGS,
+    Row,
+    Table,
+    Value,
+    as_text,
+)
 from docgen.spool import Spool
 
 # Names that tags read otherwise: words of Jinja's expressions, and what every letter has.

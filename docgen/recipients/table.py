@@ -14,6 +14,9 @@ from docgen.diagnostics import Finding, Outcome, Place, error
 
 MAX_BYTES: Final = 50_000_000
 MAX_ROWS: Final = 1_048_576  # an Excel sheet holds no more
+MAX_COLUMNS: Final = 256
+MAX_CELL: Final = 10_000  # characters
+MAX_FINDINGS: Final = 1_000  # of a list
 
 # What a cell of a workbook holds; a moment (datetime) is a date too, an empty cell is None.
 Value = str | int | float | date | time | None

@@ -8,9 +8,10 @@ from datetime import date, datetime, tzinfo
 
 from docgen.diagnostics import Finding, Place, error, in_reading_order, note, warning
 from docgen.digests import Digests
-from docgen.recipients.person import Person
+from docgen.recipients import Recipient
+from docgen.recipients.recipient import spooled
 from docgen.recipients.words import plain
-from docgen.spool import Spool
+from docgen.rules.states import is_accepted, is_active, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class NominationFacts:
     circular: date
 
 
-def day_received(person: Person, zone: tzinfo) -> date | None:
+def day_received(person: Recipient, zone: tzinfo) -> date | None:
     """The day on which a nomination was received, in a time zone."""
     moment = person.received
     if isinstance(moment, datetime):
@@ -35,15 +36,15 @@ def day_received(person: Person, zone: tzinfo) -> date | None:
     return moment
 
 
-def is_late(person: Person, facts: NominationFacts) -> bool:
+def is_late(person: Recipient, facts: NominationFacts) -> bool:
     """Whether a nomination came after the last second of the deadline's day (rule 4)."""
     day = day_received(person, facts.zone)
     return day is not None and day > facts.deadline
 
 
-def nominations(people: Sequence[Person], facts: NominationFacts) -> list[Finding]:
+def nominations(people: Sequence[Recipient], facts: NominationFacts) -> list[Finding]:
     """All that is wrong with a list of nominations, whenever letters are written."""
-    active = Spool((one for one in people if one.is_active), kind=Person._make)
+    active = spooled(one for one in people if is_active(one))
     return in_reading_order(
         [
             *one_in_each_region(active),
@@ -60,19 +61,20 @@ def nominations(people: Sequence[Person], facts: NominationFacts) -> list[Findin
     )
 
 
-def one_in_each_region(active: Iterable[Person]) -> Iterator[Finding]:
+def one_in_each_region(active: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 1: a region has one nominee (N001)."""
-    first: dict[str, Person] = {}
+    first: dict[str, Recipient] = {}
     for person in active:
         other = first.setdefault(person.region, person)
         if other is not person:
-            message = f"{person.region} has a nominee already, {other.name} ({other.source.detail})"
+            who = f"{other.full_name} ({other.source.detail})"
+            message = f"{person.region} has a nominee already, {who}"
             hint = "give one of them the status withdrawn, rejected or replaced"
             yield error("N001", person.at("region"), message, hint)
 
 
 def missing_regions(
-    people: Sequence[Person], active: Iterable[Person], facts: NominationFacts
+    people: Sequence[Recipient], active: Iterable[Recipient], facts: NominationFacts
 ) -> Iterator[Finding]:
     """Rule 1: the regions without a nominee (N002)."""
     have = {person.region for person in active}
@@ -83,16 +85,19 @@ def missing_regions(
         yield note("N002", place, message, "docgen status shows what is awaited")
 
 
-def women_only(active: Iterable[Person]) -> Iterator[Finding]:
+def women_only(active: Iterable[Recipient]) -> Iterator[Finding]:
     """Rules 2 and 11: the person is a woman; the gender is what the row says (N003)."""
     for person in active:
         if person.gender != "F":
-            message = f"the gender of {person.name} is {person.gender}: a woman is to be appointed"
+            whose = f"the gender of {person.full_name}"
+            message = f"{whose} is {person.gender}: a woman is to be appointed"
             hint = "correct the gender, or ask the organization for another name"
             yield error("N003", person.at("gender"), message, hint)
 
 
-def nominated_by_the_region(active: Iterable[Person], facts: NominationFacts) -> Iterator[Finding]:
+def nominated_by_the_region(
+    active: Iterable[Recipient], facts: NominationFacts
+) -> Iterator[Finding]:
     """Rule 3: it is the region's organization that nominates (N004)."""
     for person in active:
         rto = facts.regions.get(person.region)
@@ -108,7 +113,7 @@ def nominated_by_the_region(active: Iterable[Person], facts: NominationFacts) ->
             )  # fmt: skip
 
 
-def in_time(active: Iterable[Person], facts: NominationFacts) -> Iterator[Finding]:
+def in_time(active: Iterable[Recipient], facts: NominationFacts) -> Iterator[Finding]:
     """Rule 4: a late nomination is decided on, and the decision has a reason (N005)."""
     for person in active:
         if not is_late(person, facts):
@@ -124,16 +129,19 @@ def in_time(active: Iterable[Person], facts: NominationFacts) -> Iterator[Findin
             yield warning("N005", person.at("received"), message, hint)
 
 
-def one_region_for_each(active: Sequence[Person]) -> Iterator[Finding]:
+def one_region_for_each(active: Sequence[Recipient]) -> Iterator[Finding]:
     """Rule 6: nobody represents two regions, by name (N006) or by address (N007)."""
-    yield from _twice(active, lambda person: (plain(person.name),), "N006", "family_name")
+    yield from _twice(active, lambda person: (plain(person.full_name),), "N006", "family_name")
     yield from _twice(
         active, lambda person: [address.casefold() for address in person.emails], "N007", "email"
     )
 
 
 def _twice(
-    people: Sequence[Person], values: Callable[[Person], Iterable[str]], code: str, column: str
+    people: Sequence[Recipient],
+    values: Callable[[Recipient], Iterable[str]],
+    code: str,
+    column: str,
 ) -> Iterator[Finding]:
     first = Digests()
     for index, person in enumerate(people):
@@ -144,12 +152,12 @@ def _twice(
             other = people[at]
             if other.region == person.region:  # which rule 1 tells
                 continue
-            what = person.name if code == "N006" else value
+            what = person.full_name if code == "N006" else value
             message = f"{what} stands for {other.region} too ({other.at(column).detail})"
             yield error(code, person.at(column), message, "correct one of the two rows")
 
 
-def replacements(people: Sequence[Person]) -> Iterator[Finding]:
+def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
     """Rule 6: a replacement names what it replaces, which stands no more (N008)."""
     by_key, replaced = Digests(), Digests()
     for index, person in enumerate(people):
@@ -170,25 +178,25 @@ def replacements(people: Sequence[Person]) -> Iterator[Finding]:
             if other.region != person.region:
                 message = f"{other.key} is the nominee of {other.region}, not of {person.region}"
                 yield error("N008", place, message, "a replacement is for the same region")
-            elif other.is_active:
-                message = f"{other.key} still stands: her status is {other.state}"
+            elif is_active(other):
+                message = f"{other.key} still stands: her status is {state_of(other)}"
                 yield error("N008", place, message, "give her row the status replaced")
-        elif person.state == "replaced" and replaced.get(person.key.casefold()) is None:
+        elif state_of(person) == "replaced" and replaced.get(person.key.casefold()) is None:
             message = f"{person.key} is replaced, and no row says by whom"
             hint = f"write {person.key} under “Replaces (key)” in the row that replaces it"
             yield error("N008", person.at("status"), message, hint)
 
 
-def extensions(people: Iterable[Person]) -> Iterator[Finding]:
+def extensions(people: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 8: an extension of the term carries the reference of its decision (N011)."""
     for person in people:
-        if person.state == "extended" and not person.extension_decision:
+        if state_of(person) == "extended" and not person.extension_decision:
             message = "the term is extended, and no decision is named"
             hint = "write the reference of the decision, such as TSAG-R12, 2025"
             yield error("N011", person.at("extension_decision"), message, hint)
 
 
-def in_order_of_time(people: Iterable[Person], facts: NominationFacts) -> Iterator[Finding]:
+def in_order_of_time(people: Iterable[Recipient], facts: NominationFacts) -> Iterator[Finding]:
     """Rule 7: circular, nomination and validation follow one another (N010)."""
     for person in people:
         day = day_received(person, facts.zone)
@@ -198,48 +206,50 @@ def in_order_of_time(people: Iterable[Person], facts: NominationFacts) -> Iterat
         if day is not None and person.validated is not None and person.validated < day:
             message = f"validated on {person.validated}, before it was received, on {day}"
             yield error("N010", person.at("validated"), message, "correct one of the two dates")
-        if person.is_accepted and person.validated is None:
-            message = f"the status is {person.state}, and no day of validation is recorded"
+        if is_accepted(person) and person.validated is None:
+            message = f"the status is {state_of(person)}, and no day of validation is recorded"
             yield error("N010", person.at("validated"), message, "write the day of validation")
 
 
-def from_the_region(people: Iterable[Person]) -> Iterator[Finding]:
+def from_the_region(people: Iterable[Recipient]) -> Iterator[Finding]:
     """Rules 3 and 11: the country lies in the region (N012).
 
     An organization's members may lie in two regions: Arab States in Africa sit in LAS and ATU.
     """
     for person in people:
-        if person.country.region != person.region:
-            name = person.country.names.get("en", person.country.key)
-            message = f"{name} belongs to the region {person.country.region}, not {person.region}"
+        country = person.country
+        if country is not None and country.region != person.region:
+            name = country.names.get("en", country.key)
+            message = f"{name} belongs to the region {country.region}, not {person.region}"
             hint = "correct the country or the region, or accept it"
             yield warning("N012", person.at("country"), message, hint)
 
 
-def members_only(people: Iterable[Person], on: date) -> Iterator[Finding]:
+def members_only(people: Iterable[Recipient], on: date) -> Iterator[Finding]:
     """Rule 18: the country is a Member State on the letter's date (N013)."""
     for person in people:
-        since = person.country.member_from
-        if since is not None and on < since:
-            name = person.country.names.get("en", person.country.key)
+        country = person.country
+        since = country.member_from if country is not None else None
+        if country is not None and since is not None and on < since:
+            name = country.names.get("en", country.key)
             message = f"{name} is a Member State from {since} on, and the letter is of {on}"
             yield error("N013", person.at("country"), message, "date the letter later")
 
 
 def confirmations_on(
-    people: Iterable[Person], facts: NominationFacts, on: date
-) -> tuple[Sequence[Person], list[Finding]]:
+    people: Iterable[Recipient], facts: NominationFacts, on: date
+) -> tuple[Sequence[Recipient], list[Finding]]:
     """Those who get a confirmation dated ``on``, and what stands against it (rule 7).
 
     A nomination that is not validated gets none, which is told (N009).
     """
-    accepted: Spool[Person] = Spool(kind=Person._make)
+    accepted = spooled()
     found: list[Finding] = []
     for person in people:
-        if person.is_accepted:
+        if is_accepted(person):
             accepted.append(person)
-        elif person.is_active:
-            message = f"{person.name} is not validated yet, and gets no confirmation"
+        elif is_active(person):
+            message = f"{person.full_name} is not validated yet, and gets no confirmation"
             hint = "record the day of validation when her details are complete"
             found.append(note("N009", person.at("validated"), message, hint))
     if accepted and on < facts.circular:

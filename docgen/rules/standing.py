@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from docgen.languages import DateRange
-from docgen.recipients.person import Person
+from docgen.recipients import Recipient
 from docgen.rules.nominations import NominationFacts, day_received, is_late
+from docgen.rules.states import is_active, state_of
 from docgen.rules.trainings import TrainingFacts
 
 AWAITED = "awaited"
@@ -48,11 +49,11 @@ class Deadline:
 def standings(
     nominations: NominationFacts,
     trainings: TrainingFacts,
-    representatives: Iterable[Person],
-    delegates: Iterable[Person],
+    representatives: Iterable[Recipient],
+    delegates: Iterable[Recipient],
 ) -> list[RegionStanding]:
     """The regions in the campaign's order."""
-    active = {person.region: person for person in representatives if person.is_active}
+    active = {person.region: person for person in representatives if is_active(person)}
     invited: Counter[str] = Counter()
     granted: Counter[str] = Counter()
     for person in delegates:
@@ -66,7 +67,7 @@ def standings(
             RegionStanding(
                 region=region,
                 rto=rto,
-                nominee=nominee.name if nominee is not None else None,
+                nominee=nominee.full_name if nominee is not None else None,
                 state=_state(nominee, nominations),
                 received=day_received(nominee, nominations.zone) if nominee is not None else None,
                 validated=nominee.validated if nominee is not None else None,
@@ -80,12 +81,12 @@ def standings(
     return found
 
 
-def _state(person: Person | None, facts: NominationFacts) -> str:
+def _state(person: Recipient | None, facts: NominationFacts) -> str:
     if person is None:
         return AWAITED
-    if person.state == "received" and is_late(person, facts) and not person.late_reason:
+    if state_of(person) == "received" and is_late(person, facts) and not person.late_reason:
         return "late"
-    return person.state
+    return state_of(person)
 
 
 def deadlines(days: Mapping[str, date], on: date) -> list[Deadline]:

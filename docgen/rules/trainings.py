@@ -11,7 +11,7 @@ from typing import Final
 from docgen.diagnostics import Finding, Place, error, in_reading_order, warning
 from docgen.digests import Digests
 from docgen.languages import DateRange
-from docgen.recipients.person import Person
+from docgen.recipients import Recipient
 from docgen.recipients.words import plain
 from docgen.rules.nominations import from_the_region, members_only, women_only
 
@@ -44,7 +44,7 @@ class TrainingFacts:
     circular: date
 
 
-def invitations_on(people: Sequence[Person], facts: TrainingFacts, on: date) -> list[Finding]:
+def invitations_on(people: Sequence[Recipient], facts: TrainingFacts, on: date) -> list[Finding]:
     """All that stands against inviting these people with letters dated ``on``."""
     found = [
         *fellowships(people, facts),
@@ -62,16 +62,16 @@ def invitations_on(people: Sequence[Person], facts: TrainingFacts, on: date) -> 
     return in_reading_order(found)
 
 
-def appointed_only(people: Iterable[Person]) -> Iterator[Finding]:
+def appointed_only(people: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 11: the invitee is a member of a delegation to the assembly (N032)."""
     for person in people:
         if not person.appointed:
-            message = f"{person.name} is not appointed to a delegation"
+            message = f"{person.full_name} is not appointed to a delegation"
             hint = "write yes once her administration has appointed her, or take the row out"
             yield error("N032", person.at("appointed"), message, hint)
 
 
-def held_in_the_region(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Finding]:
+def held_in_the_region(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[Finding]:
     """Rule 10: her region has a training (N030)."""
     for person in people:
         if person.region not in facts.trainings:
@@ -80,7 +80,7 @@ def held_in_the_region(people: Iterable[Person], facts: TrainingFacts) -> Iterat
             yield error("N030", person.at("region"), message, hint)
 
 
-def fellowships(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Finding]:
+def fellowships(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[Finding]:
     """Rule 12: no more partial fellowships than a region has (N033)."""
     granted: Counter[str] = Counter()
     for person in people:
@@ -94,7 +94,7 @@ def fellowships(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Find
 
 
 def before_the_training(
-    people: Sequence[Person], facts: TrainingFacts, on: date
+    people: Sequence[Recipient], facts: TrainingFacts, on: date
 ) -> Iterator[Finding]:
     """Rule 13: the invitation precedes the training (N034) and can be accepted in time (N035)."""
     if people and on < facts.circular:
@@ -122,7 +122,7 @@ def before_the_training(
                 yield warning("N035", held.place, message, hint)
 
 
-def hosts_confirmed(people: Iterable[Person], facts: TrainingFacts) -> Iterator[Finding]:
+def hosts_confirmed(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[Finding]:
     """Rule 10: the host of the training has confirmed it (N036)."""
     for region in dict.fromkeys(person.region for person in people):
         held = facts.trainings.get(region)
@@ -132,11 +132,13 @@ def hosts_confirmed(people: Iterable[Person], facts: TrainingFacts) -> Iterator[
             yield warning("N036", held.place, message, hint)
 
 
-def each_once(people: Sequence[Person]) -> Iterator[Finding]:
+def each_once(people: Sequence[Recipient]) -> Iterator[Finding]:
     """Rule 20: nobody is invited twice, by address (N007) or, it seems, by name (N006)."""
     addresses, names = Digests(), Digests()
     for index, person in enumerate(people):
-        twin = names.setdefault(f"{plain(person.name)}\0{person.country.key}", index)
+        country = person.country
+        of_country = country.key if country is not None else ""
+        twin = names.setdefault(f"{plain(person.full_name)}\0{of_country}", index)
         same = False
         for address in person.emails:
             other = addresses.setdefault(address.casefold(), index)
@@ -146,6 +148,6 @@ def each_once(people: Sequence[Person]) -> Iterator[Finding]:
                 yield error("N007", person.at("email"), message, "correct one of the two rows")
         if twin != index and not same:
             where = people[twin].source.detail
-            message = f"{person.name} of the same country stands in {where} too"
+            message = f"{person.full_name} of the same country stands in {where} too"
             hint = "take one of the rows out, or accept it if they are two persons"
             yield warning("N006", person.at("family_name"), message, hint)

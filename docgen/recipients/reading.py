@@ -1,0 +1,369 @@
+"""Lists become recipients: a table is read by its form, every fault placed at its cell.
+
+The form says which columns there are and which must be filled in; the model
+(:class:`~docgen.recipients.recipient.Recipient`) says how the cells of each are read, and pydantic
+reads them.  What is refused becomes a finding at the cell.  A row with a fault makes no recipient,
+so that a letter never rests on half a row.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from docgen.diagnostics import (
+    Finding,
+    Outcome,
+    Place,
+    error,
+    has_errors,
+    in_reading_order,
+    warning,
+)
+from docgen.digests import Digests
+from docgen.recipients.cells import Known, RefusedCellError, read_region
+from docgen.recipients.characters import shown
+from docgen.recipients.form import EXAMPLE, RECIPIENTS, REPRESENTATIVES, Column, Form
+from docgen.recipients.headers import Header, read_header
+from docgen.recipients.recipient import NEEDED, Draft, Origin, Recipient, spooled
+from docgen.recipients.table import (
+    MAX_COLUMNS,
+    MAX_FINDINGS,
+    Row,
+    Table,
+    Value,
+    as_text,
+    without_collecting,
+)
+from docgen.recipients.texts import plain_sight, text_of
+from docgen.recipients.words import plain
+
+_LISTED: Final = 5  # rows that a finding names when it concerns more
+_EXAMPLE: Final = EXAMPLE.casefold()
+Watch = Callable[[Sequence[Row]], Iterator[Row]]
+
+
+def recipients_of(
+    table: Table, form: Form, known: Known, watch: Watch = iter
+) -> Outcome[Sequence[Recipient]]:
+    """The recipients of a table that was filled in by this form, in its order, kept on the disk.
+
+    ``watch`` gives the rows back as they are asked for, and so sees how far the reading is.
+    The value holds the rows without a fault, or is ``None`` where there is no header.
+    """
+    if not table.rows:
+        return Outcome(None, (error("L003", Place(table.file), "it is empty", _hint(form)),))
+    header_row, rows = table.rows[0], table.rows[1:]
+    if not any(plain(cell) in form.by_header for cell in header_row.cells):
+        message = "this row, the first, names no column of the list"
+        return Outcome(None, (error("L003", table.place(header_row), message, _hint(form)),))
+    if len(header_row.cells) > MAX_COLUMNS:
+        message = f"it has more than {MAX_COLUMNS} columns"
+        return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
+    reading = _Reading(table, form, known)
+    recipients = spooled()
+    with without_collecting():
+        for row in watch(rows):
+            if len(reading.findings) >= MAX_FINDINGS:
+                message = (
+                    f"after {MAX_FINDINGS:,} findings the rows from here on were not looked at"
+                )
+                reading.findings.append(error("L018", table.place(row), message))
+                break
+            recipient = reading.recipient(row)
+            if recipient is not None:
+                recipients.append(recipient)
+    findings = reading.all_findings()
+    if not reading.seen and not has_errors(findings) and not table.cut_short:
+        findings.append(error("L015", Place(table.file), "it has a header and no rows", "add rows"))
+    return Outcome(recipients, tuple(in_reading_order(findings)))
+
+
+def _hint(form: Form) -> str:
+    named = ", ".join(column.key for column in form.columns if column.required)
+    return f"the first row names the columns: {named}"
+
+
+class _Reading:
+    """A table on its way to recipients: its header, what is wrong, the keys met."""
+
+    def __init__(self, table: Table, form: Form, known: Known) -> None:
+        self.table = table
+        self.form = form
+        self.known = known
+        writings = {writing: column.key for writing, column in form.by_header.items()}
+        # What a hint for an unknown header chooses from.
+        by_key = form is RECIPIENTS
+        shown_as = [column.key if by_key else column.caption("en") for column in form.columns]
+        self.header: Header = read_header(table, table.rows[0], writings, shown_as)
+        self.columns = self.header.columns
+        name = Path(table.file).stem if form is RECIPIENTS else form.name
+        self.origin = Origin(name, table.file, table.sheet, self.columns)
+        required = [column.key for column in form.columns if column.required]
+        self.findings: list[Finding] = [*self.header.findings]
+        self.needed = dict.fromkeys(required)  # in the order in which they were needed
+        self.is_whole = self.columns.keys() >= NEEDED.intersection(required)
+        self.required = frozenset(required) & self.columns.keys()
+        self.picked = _picking(list(self.columns.values()))
+        self.reach = max(self.columns.values()) + 1
+        # As the hash has them: no key is the beginning of another one and U+001E.
+        self.hashed = [(f"{key}\x1e", self.columns[key]) for key in sorted(self.columns)]
+        self.within = {key: within for key in self.columns if (within := form.by_key[key].within)}
+        # Cells with a fault, or with another text than the file has: few, if any.
+        self.marked = {number for number, _ in (*table.faults, *table.raw)}
+        self.row_of_key = Digests()
+        self.numbers: Counter[str] = Counter()
+        self.seen = 0  # rows that were not passed over
+        self.hidden: list[int] = []  # the numbers of those of them that Excel does not show
+        self.titled = {index for index, cell in enumerate(table.rows[0].cells) if cell}
+        self.width = max(self.titled, default=-1) + 1
+        self.told_untitled = False
+
+    def all_findings(self) -> list[Finding]:
+        """What is wrong with the table, once all its rows were read."""
+        return [*self.findings, *self.header.missing(self.needed), *self._hidden()]
+
+    def recipient(self, row: Row) -> Recipient | None:
+        """The recipient of a row, or ``None`` with a finding."""
+        cells, found, told = self._cells(row)
+        key = cells.get("key")
+        if key is not None and str(key).casefold() == _EXAMPLE:
+            return None
+        absent: frozenset[str] = frozenset()
+        if len(cells) < len(self.columns):
+            absent = self.required.difference(cells)
+            if len(absent) == len(self.required) and not found:
+                self._remark(row)
+                return None
+        self.seen += 1
+        if row.number in self.table.hidden:
+            self.hidden.append(row.number)
+        before = len(self.findings)
+        self.findings += found
+        self._untitled(row)
+        for column in self.columns if absent else ():
+            if column in absent and self.columns[column] not in told:
+                self._missing(self.form.by_key[column], row)
+        if key is not None:
+            self._claim(str(key), row)
+        elif "key" not in self.required:
+            cells["key"] = self._made(cells, row)
+        model = Draft if absent or told or not self.is_whole else Recipient
+        read = self._read(model, cells, row, told)
+        self._disagreeing(read, row, told)
+        faulty = len(self.findings) > before and has_errors(self.findings[before:])
+        if faulty or isinstance(read, Draft) or not self._speaks(read):
+            return None
+        return read
+
+    def _cells(self, row: Row) -> tuple[dict[str, Any], list[Finding], set[int]]:
+        """The row's values by column, texts in their normal form; what is told of them; and the
+        indexes of the cells with a fault."""
+        values = row.values
+        if len(values) < self.reach:
+            values += (None,) * (self.reach - len(values))
+        filled = zip(self.columns, self.picked(values), strict=True)
+        cells: dict[str, Any] = {key: value for key, value in filled if value is not None}
+        found: list[Finding] = []
+        told: set[int] = set()
+        if row.number in self.marked or not plain_sight(cells.values()):
+            self._look(row, cells, found, told)
+        return cells, found, told
+
+    def _look(
+        self, row: Row, cells: dict[str, Any], found: list[Finding], told: set[int]
+    ) -> None:
+        """Look at each cell of a row: at its fault, or at its text as the file has it."""
+        table = self.table
+        for key, index in self.columns.items():
+            at = (row.number, index)
+            if at in table.faults:
+                found.append(table.faults[at])
+                told.add(index)
+                cells.pop(key, None)
+                continue
+            value = table.raw.get(at, cells.get(key))
+            if not isinstance(value, str):
+                continue
+            before = len(found)
+            text = text_of(value, self.form.by_key[key], table, row, index, found)
+            if text is not None:
+                cells[key] = text
+                continue
+            cells.pop(key, None)
+            if len(found) > before:
+                told.add(index)
+
+    def _read(
+        self, model: type[Recipient], cells: dict[str, Any], row: Row, told: set[int]
+    ) -> Recipient:
+        """What the cells say; a draft without those that are refused, which is told."""
+        values = {**cells, "origin": self.origin, "row": row.number, "row_hash": self._hash(row)}
+        for column, (field, language) in self.within.items():
+            if column in values:
+                values.setdefault(field, {})[language] = values.pop(column)
+        try:
+            read: Recipient = model.__pydantic_validator__.validate_python(
+                values, context=self.known
+            )
+            return read
+        except ValidationError as fault:
+            refused = [self._refused(one, row) for one in _refusals(fault)]
+        told |= {self.columns[column] for column in refused}
+        kept = {column: value for column, value in cells.items() if column not in refused}
+        return self._read(Draft, kept, row, told)
+
+    def _refused(self, refusal: tuple[tuple[Any, ...], RefusedCellError], row: Row) -> str:
+        """Tell that a cell was refused; gives its column."""
+        where, fault = refusal
+        within = {place: column for column, place in self.within.items()}
+        column = within.get(where, where[0])
+        place = self._at(row, column)
+        self.findings.append(error(fault.code, place, fault.message, fault.hint))
+        return str(column)
+
+    def _speaks(self, recipient: Recipient) -> bool:
+        """Whether an organization has a name and an addressee in each of its languages."""
+        return recipient.is_person or all(
+            language in recipient.names and language in recipient.addressees
+            for language in recipient.languages
+        )
+
+    def _remark(self, row: Row) -> None:
+        """A row without a value in any required column: a total, a remark."""
+        words = next((cell for cell in row.cells if cell), "")
+        message = f"{shown(words)} stands in a row that names nobody; it was passed over"
+        hint = "delete it, or fill the row in"
+        self.findings.append(warning("L039", self.table.place(row), message, hint))
+
+    def _missing(self, column: Column, row: Row, code: str = "L007") -> None:
+        message = f"{column.caption('en')} ({column.key}) is empty"
+        hint = "fill it in" if column.words is None else "choose from the list of the cell"
+        if column.key == "gender":
+            hint = "write F or M; it is never inferred from a name"
+        self.findings.append(error(code, self._at(row, column.key), message, hint))
+
+    def _untitled(self, row: Row) -> None:
+        """A value under no header: told once of a workbook, and of each row of a text file, in
+        which an unquoted separator has moved the cells after it."""
+        values = row.values
+        if self.told_untitled or (len(values) <= self.width and len(self.titled) == self.width):
+            return
+        for index, cell in enumerate(row.cells):
+            if cell and index not in self.titled:
+                self.told_untitled = bool(row.typed)
+                message = f"the value {shown(cell)} stands under no header"
+                place = self.table.place(row, index)
+                told, hint = warning, "give the column a name, or clear the cell"
+                if not row.typed:
+                    told, hint = error, "a cell that contains a separator is quoted"
+                self.findings.append(told("L013", place, message, hint))
+                return
+
+    def _claim(self, key: str, row: Row) -> None:
+        """A key stands in one row only."""
+        other = self.row_of_key.setdefault(key.casefold(), row.number)
+        if other != row.number:
+            message = f"the key {shown(key)} stands already in row {other}"
+            hint = "give one of them another key"
+            self.findings.append(error("L008", self._at(row, "key"), message, hint))
+
+    def _made(self, cells: Mapping[str, Value], row: Row) -> str:
+        """A key for a row without one: the region, with a number where a region has several."""
+        try:
+            region = read_region(cells.get("region"))
+        except RefusedCellError:
+            region = "ROW"
+        while True:
+            self.numbers[region] += 1
+            number = self.numbers[region]
+            key = f"{region}-{number:03}"
+            if self.form is REPRESENTATIVES:
+                key = region if number == 1 else f"{region}-{number}"
+            if self.row_of_key.setdefault(key.casefold(), row.number) == row.number:
+                return key
+
+    def _disagreeing(self, read: Recipient, row: Row, told: set[int]) -> None:
+        """Values of a row that do not go together, also where other cells of it are at fault.
+
+        ``told`` has the indexes of the cells that were refused.
+        """
+        if (read.gender, read.honorific) in (("F", "Mr"), ("M", "Ms")):
+            message = f"the title {read.honorific} contradicts the gender {read.gender}"
+            place = self._at(row, "honorific")
+            self.findings.append(error("L042", place, message, "correct one of them"))
+        if self.form is RECIPIENTS:
+            self._unspoken(read, row, told)
+        elif read.languages and not read.addressee and read.declines_in(read.languages[0]):
+            if self.columns.get("addressee") in told:
+                return
+            message = "the name is written in Cyrillic letters, and a Russian letter declines it"
+            hint = "fill in the address block with name and position in the dative"
+            self.findings.append(error("L011", self._at(row, "addressee"), message, hint))
+
+    def _unspoken(self, read: Recipient, row: Row, told: set[int]) -> None:
+        """The name or the addressee of an organization that is missing in one of its languages."""
+        for language in read.languages:
+            for kind, values, code in (
+                ("name", read.names, "L007"),
+                ("addressee", read.addressees, "L011"),
+            ):
+                column = f"{kind}_{language}"
+                self.needed.setdefault(column)
+                at = self.columns.get(column)
+                if at is not None and at not in told and language not in values:
+                    self._missing(self.form.by_key[column], row, code)
+
+    def _at(self, row: Row, column: str) -> Place:
+        """The place of a cell; that of the row where the list has no such column."""
+        return self.table.place(row, self.columns.get(column))
+
+    def _hidden(self) -> Iterator[Finding]:
+        """The rows that are not shown, and are written to like the others."""
+        if not self.hidden:
+            return
+        numbers = [str(number) for number in self.hidden]
+        message = f"row {numbers[0]} is hidden, and counts like the others"
+        if len(numbers) > 1:
+            more = f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else ""
+            listed = ", ".join(numbers[:_LISTED])
+            message = f"rows {listed}{more} are hidden, and count like the others"
+        hint = "show them and look at them, or delete them"
+        place = Place.row(self.table.file, self.table.sheet, self.hidden[0])
+        yield warning("L026", place, message, hint)
+
+    def _hash(self, row: Row) -> str:
+        """Free of the columns' order, of the captions' language and of the kind of file.
+
+        U+001F and U+001E stand in no value.
+        """
+        values = row.values
+        width = len(values)
+        pairs = [
+            begun + (value if value.__class__ is str else as_text(value))
+            for begun, index in self.hashed
+            if index < width and (value := values[index]) is not None
+        ]
+        return hashlib.sha256("\x1f".join(pairs).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _picking(indexes: Sequence[int]) -> Callable[[Sequence[Value]], Iterable[Value]]:
+    """What takes the values at these indexes."""
+    if len(indexes) == 1:
+        return lambda values: (values[indexes[0]],)
+    return itemgetter(*indexes)
+
+
+def _refusals(fault: ValidationError) -> Iterator[tuple[tuple[Any, ...], RefusedCellError]]:
+    """Where each refused cell goes in the model, and why it was refused."""
+    for one in fault.errors(include_url=False):
+        why = one.get("ctx", {}).get("error")
+        if not isinstance(why, RefusedCellError):  # a value that no reader gives
+            raise fault
+        yield one["loc"], why

@@ -51,10 +51,10 @@ def _table(path: Path) -> Table:
 
 
 def _people(table: Table, known: Known) -> int:
-    people, findings = recipients_of(table, DELEGATES, known)
-    assert people is not None, findings
+    entries, findings = recipients_of(table, DELEGATES, known)
+    assert entries is not None, findings
     assert findings == (), findings[:3]
-    return len(people) + 1
+    return len(entries.whole) + 1
 
 
 def _timed(work: Callable[[], object], rounds: int = ROUNDS) -> float:

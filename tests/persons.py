@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from docgen.diagnostics import Finding, Outcome
+from docgen.diagnostics import Finding, Outcome, Severity
 from docgen.recipients import Recipient, recipients_of
 from docgen.recipients.cells import Country, Known
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES, Form
@@ -76,8 +76,20 @@ def table(form: Form, *rows: Mapping[str, Any], header: Mapping[str, str] | None
 
 def read(form: Form, *rows: Mapping[str, Any]) -> Outcome[tuple[Recipient, ...]]:
     """The people of such a table."""
-    people, findings = recipients_of(table(form, *rows), form, KNOWN)
-    return Outcome(None if people is None else tuple(people), findings)
+    return people_of(table(form, *rows), form)
+
+
+def people_of(table: Table, form: Form) -> Outcome[tuple[Recipient, ...]]:
+    """The people of a table, those without a fault."""
+    entries, findings = recipients_of(table, form, KNOWN)
+    return Outcome(None if entries is None else tuple(entries.whole), findings)
+
+
+def everyone(form: Form, *rows: Mapping[str, Any]) -> tuple[Sequence[Recipient], list[Finding]]:
+    """All rows of such a table, also those with a fault, and the errors of the cells."""
+    entries, findings = recipients_of(table(form, *rows), form, KNOWN)
+    assert entries is not None
+    return entries.together(), [one for one in findings if one.severity is Severity.ERROR]
 
 
 def representatives(*rows: Mapping[str, Any]) -> tuple[Recipient, ...]:

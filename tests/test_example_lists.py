@@ -8,7 +8,6 @@ from collections import Counter
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -33,8 +32,9 @@ def people(stem: str) -> tuple[Recipient, ...]:
     filled, more = read_filled(path, path.name)
     assert filled is not None
     entries, faults = entries_of(filled, known)
+    assert entries is not None
     assert (*findings, *more, *faults) == ()
-    return cast(tuple[Recipient, ...], entries)
+    return tuple(entries.whole)
 
 
 def everyone() -> list[Recipient]:

@@ -156,8 +156,15 @@ FRENCH = {"position": "Directrice générale adjointe chargée des études", "em
 RUSSIAN = {"position": "Начальник управления стандартизации связи", "email": "x"}
 ARABIC = {"position": "رئيسة قسم تقييس الاتصالات في الهيئة الوطنية", "email": "x"}
 CHINESE = {"position": "电信标准化部门主任兼国际合作司司长", "email": "x"}
+
+
+def three(row: dict[str, str]) -> list[dict[str, str]]:
+    """The row of three people."""
+    return [{**row, "given_name": name} for name in ("Ada", "Bea", "Cleo")]
+
+
 ENCODED = [
-    of(f"{encoding}, and a fault", "list.csv", text(INVITE, *[row] * 3).encode(encoding),
+    of(f"{encoding}, and a fault", "list.csv", text(INVITE, *three(row)).encode(encoding),
        *told, ("L014", "email"), ("L014", "email:3"), ("L014", "email:4"))
     for encoding, row, told in (
         ("utf-8", FRENCH, ()),
@@ -181,7 +188,8 @@ ENCODED = [
        b"sep=;\r\n" + text(INVITE, {"email": "x"}, delimiter=";").encode(),
        ("L016", "list.csv row 1"), ("L014", "email")),
     of("line feeds alone, and faults", "list.csv",
-       text(INVITE, {"email": "x"}, {"gender": None}).replace("\r", "").encode(),
+       text(INVITE, {"email": "x"}, {"gender": None, "given_name": "Bea"})
+       .replace("\r", "").encode(),
        ("L014", "email"), ("L007", "gender:3")),
 ]  # fmt: skip
 

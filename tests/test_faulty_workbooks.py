@@ -15,6 +15,10 @@ from faulty import CONFIRM, INVITE, SHEET, Faulty, cell, lists, rows_of, workboo
 
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES
 
+# Other people than the one whose rows are changed.
+BEA = {"given_name": "Bea", "email": "bea@example.org"}
+CLEO = {"given_name": "Cleo", "email": "cleo@example.org"}
+
 REQUIRED = [
     cell(command, "L007", each.key, None, f"{each.key} empty")
     for command, form in ((INVITE, DELEGATES), (CONFIRM, REPRESENTATIVES))
@@ -149,7 +153,16 @@ TEXTS = [
           {"gender": None, "email": "x"}),
     lists(INVITE, "faults in several rows",
           [("L009", "region:2"), ("L038", "country:3"), ("L007", "fellowship:4")],
-          {"region": "?"}, {"country": "?"}, {"fellowship": None}),
+          {"region": "?"}, {"country": "?", **BEA}, {"fellowship": None, **CLEO}),
+    # Rules that take rows together see those with a fault too, as far as they go.
+    lists(INVITE, "a fault, and the same person again",
+          [("N007", "email:3"), ("L036", "telephone:3"), ("N032", "appointed:3")],
+          {}, {"telephone": 5, "appointed": "no"}),
+    lists(CONFIRM, "a fault, and a second nominee",
+          [("N001", "region:3"), ("L036", "telephone:3")],
+          {"key": "A"}, {"key": "B", "telephone": 5, **BEA}),
+    lists(CONFIRM, "what was replaced has a fault", [("L036", "telephone:3")],
+          {"key": "A", "replaces": "B", **BEA}, {"key": "B", "telephone": 5, "status": "replaced"}),
     lists(INVITE, "notes beside a fault",
           [("L043", "family_name"), ("L035", "position"), ("L014", "email")],
           {"family_name": "Ex\u0430mple", "position": "Head\u00a0of", "email": "x"}),
@@ -165,7 +178,7 @@ def sheet_of(command: str, *rows: object, after: str = "", **options: object) ->
 
 
 HEAD, ROW = rows_of(INVITE, [{}])
-NO_EMAIL = rows_of(INVITE, [{"email": None}])[1]
+NO_EMAIL, ANOTHER = rows_of(INVITE, [{"email": None}, {"email": None, "given_name": "Bea"}])[1:]
 
 
 def with_xml(number: int, key: str, xml: str) -> str:
@@ -205,7 +218,7 @@ SHEETS = [
          HEAD, with_xml(2, "email", '<c r="?"><f>A1</f></c>')),
     made("a formula in an optional cell", [("L025", "address")],
          HEAD, with_xml(2, "address", '<c r="?"><f>A1</f></c>')),
-    made("merged across rows", [("L023", f"{AT}K2:K3")], HEAD, ROW, NO_EMAIL, after=merge("K2:K3")),
+    made("merged across rows", [("L023", f"{AT}K2:K3")], HEAD, ROW, ANOTHER, after=merge("K2:K3")),
     made("merged across columns", [("L023", f"{AT}H2:I2")],
          HEAD, [None if key == "country" else value for key, value in zip(HEAD, ROW, strict=True)],
          after=merge("H2:I2")),
@@ -242,9 +255,10 @@ SHEETS = [
     made("a total and a fault", [("L007", "email"), ("L039", "row 4")],
          HEAD, NO_EMAIL, [], ["Total", None, None]),
     made("rows of nothing between", [("L007", "email"), ("L007", "email:6")],
-         HEAD, NO_EMAIL, [""] * 16, ["  "] * 16, [None] * 16, NO_EMAIL),
+         HEAD, NO_EMAIL, [""] * 16, ["  "] * 16, [None] * 16, ANOTHER),
     made("a thousand faults", [*(("L007", f"email:{row}") for row in range(2, 1002)),
-                               ("L018", "row 1002")], HEAD, *([NO_EMAIL] * 1_005)),
+                               ("L018", "row 1002")], HEAD,
+         *([*NO_EMAIL[:3], f"Ada {number}", *NO_EMAIL[4:]] for number in range(1_005))),
     lists(INVITE, "a key twice", [("L008", "key:3")], {"key": "AFR-7"},
           {"key": "afr-7", "email": "b@example.org", "given_name": "Zola"}),
     # sheets

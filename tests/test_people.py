@@ -13,7 +13,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from persons import DELEGATE, KNOWN, REPRESENTATIVE, delegates, read, representatives, table, told
+from persons import (
+    DELEGATE,
+    KNOWN,
+    REPRESENTATIVE,
+    delegates,
+    people_of,
+    read,
+    representatives,
+    table,
+    told,
+)
 
 from docgen import languages, rules
 from docgen.diagnostics import Finding, Place, Severity, error
@@ -304,7 +314,7 @@ def test_only_an_example_is_no_list() -> None:
 
 def test_missing_columns_are_told_once() -> None:
     rows = [Row(1, ("region", "Name")), *(Row(n, ("AFR", "x")) for n in range(2, 60))]
-    people, findings = recipients_of(Table("d.csv", "", tuple(rows)), DELEGATES, KNOWN)
+    people, findings = people_of(Table("d.csv", "", tuple(rows)), DELEGATES)
     missing = [column.key for column in DELEGATES.columns if column.required][1:]
     assert sorted(f.message for f in findings if f.code == "L004") == sorted(
         f"there is no column {key}" for key in missing
@@ -317,10 +327,10 @@ def test_missing_columns_are_told_once() -> None:
 @pytest.mark.parametrize("language", languages.CODES)
 def test_captions_of_each_language(form: Form, language: str) -> None:
     header = {column.key: f"{column.caption(language)} *" for column in form.columns}
-    people, findings = recipients_of(table(form, {}, header=header), form, KNOWN)
+    people, findings = people_of(table(form, {}, header=header), form)
     assert findings == ()
     assert people is not None
-    (other,) = recipients_of(table(form, {}), form, KNOWN).value or ()
+    (other,) = people_of(table(form, {}), form).value or ()
     assert people == (other,)
 
 
@@ -334,7 +344,7 @@ def test_captions_are_not_mixed_up() -> None:
 
 def test_captions_of_two_languages_for_one_column() -> None:
     header = {"address": "Prénom", "given_name": "Given name"}
-    _, findings = recipients_of(table(DELEGATES, {}, header=header), DELEGATES, KNOWN)
+    _, findings = people_of(table(DELEGATES, {}, header=header), DELEGATES)
     assert [(f.code, str(f.place), f.message) for f in findings] == [
         ("L006", "reps.xlsx Delegates!M1",
          'the headers "Prénom" and "Given name" (Delegates!D1) name the same column, given_name')
@@ -342,7 +352,7 @@ def test_captions_of_two_languages_for_one_column() -> None:
 
 
 def test_an_unknown_column() -> None:
-    _, findings = recipients_of(table(DELEGATES, {}, header={"address": "Titel"}), DELEGATES, KNOWN)
+    _, findings = people_of(table(DELEGATES, {}, header={"address": "Titel"}), DELEGATES)
     assert [(f.code, str(f.place), f.hint) for f in findings] == [
         ("L005", "reps.xlsx Delegates!M1", "did you mean Title?")
     ]
@@ -350,7 +360,7 @@ def test_an_unknown_column() -> None:
 
 @pytest.mark.parametrize("rows", [(), (Row(1, ("a", "b")), Row(2, ("c", "d")))])
 def test_no_header(rows: tuple[Row, ...]) -> None:
-    people, findings = recipients_of(Table("d.csv", "", rows), DELEGATES, KNOWN)
+    people, findings = people_of(Table("d.csv", "", rows), DELEGATES)
     assert people is None
     assert [finding.code for finding in findings] == ["L003"]
 
@@ -359,7 +369,7 @@ def test_faults_of_the_workbook_are_told_where_the_cell_is_used() -> None:
     whole = table(DELEGATES, {"organization": None})
     place = Place.cell("reps.xlsx", "Delegates", 2, 8)
     fault = error("L024", place, "the cell holds the error #N/A")
-    people, findings = recipients_of(replace(whole, faults={(2, 7): fault}), DELEGATES, KNOWN)
+    people, findings = people_of(replace(whole, faults={(2, 7): fault}), DELEGATES)
     assert findings == (fault,)
     assert people == ()
 
@@ -369,7 +379,7 @@ def test_a_value_under_no_header() -> None:
     rows = [whole.rows[0]]
     for row in whole.rows[1:]:
         rows.append(Row(row.number, (*row.cells, "stray"), (*row.typed, "stray")))
-    people, findings = recipients_of(replace(whole, rows=tuple(rows)), DELEGATES, KNOWN)
+    people, findings = people_of(replace(whole, rows=tuple(rows)), DELEGATES)
     assert told(findings) == [("L013", "reps.xlsx Delegates!Q2")]
     assert people is not None
     assert len(people) == 2
@@ -379,7 +389,7 @@ def test_the_hash_is_that_of_the_values() -> None:
     (one_,) = representatives({})
     captions = {column.key: column.caption("zh") for column in REPRESENTATIVES.columns}
     chinese = table(REPRESENTATIVES, {}, header=captions)
-    people = recipients_of(chinese, REPRESENTATIVES, KNOWN).value
+    people = people_of(chinese, REPRESENTATIVES).value
     assert people is not None
     assert people[0].row_hash == one_.row_hash
     (other,) = representatives({"email": "other@example.org"})
@@ -449,13 +459,13 @@ def test_many_rows_are_read_as_each_alone() -> None:
 def test_hidden_rows_are_told_once() -> None:
     whole = table(DELEGATES, *[{}] * 8, {"email": "x"})
     hidden = replace(whole, hidden=frozenset({1, 3, 10, 99}))
-    people, findings = recipients_of(hidden, DELEGATES, KNOWN)
+    people, findings = people_of(hidden, DELEGATES)
     assert [(f.code, f.severity, str(f.place)) for f in findings] == [
         ("L026", Severity.WARNING, "reps.xlsx Delegates!row 3"),
         ("L014", Severity.ERROR, "reps.xlsx Delegates!K10"),
     ]
     assert findings[0].message == "rows 3, 10 are hidden, and count like the others"
-    _, findings = recipients_of(replace(whole, hidden=frozenset(range(2, 10))), DELEGATES, KNOWN)
+    _, findings = people_of(replace(whole, hidden=frozenset(range(2, 10))), DELEGATES)
     assert findings[0].message == (
         "rows 2, 3, 4, 5, 6 and 3 more are hidden, and count like the others"
     )
@@ -504,15 +514,15 @@ def test_many_people_take_little_memory() -> None:
     tracemalloc.start()
     try:
         before, _ = tracemalloc.get_traced_memory()
-        people, findings = recipients_of(whole, DELEGATES, KNOWN)
+        entries, findings = recipients_of(whole, DELEGATES, KNOWN)
         gc.collect()
         after, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
     assert findings == ()
-    assert people is not None
-    assert len(people) == count
-    assert after - before < 200 * count + 500_000  # a batch, and what was remembered of columns
+    assert entries is not None
+    assert len(entries.whole) == count
+    assert after - before < 200 * count + 500_000  # a batch
 
 
 @settings(max_examples=300, deadline=None)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from docgen import rules
 from docgen.cli.report import RowHeads
 from docgen.diagnostics import Finding, Place, Severity, error
-from docgen.recipients import Recipient
+from docgen.recipients import Entries
 from docgen.recipients.form import Form
 from docgen.rules.nominations import NominationFacts
 from docgen.rules.trainings import Held, TrainingFacts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docgen.recipients.filled import Filled
     from docgen.recipients.reading import Watch
 
-Producer = Callable[["Filled", Sequence[Recipient]], Iterable[Finding]]
+Producer = Callable[["Filled", Entries], Iterable[Finding]]
 """What looks a list over once its cells have been read: rules that take entries together."""
 
 
@@ -35,7 +35,7 @@ class Checked:
     path: Path
     shown_as: str
     filled: Filled | None = None
-    entries: Sequence[Recipient] | None = None
+    entries: Entries | None = None
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -77,7 +77,8 @@ def check_list(
 def rules_of(campaign: Campaign, on: date) -> Producer:
     """What looks a list of people over by the campaign's rules, for letters dated ``on``."""
 
-    def produce(filled: Filled, people: Sequence[Recipient]) -> list[Finding]:
+    def produce(filled: Filled, entries: Entries) -> list[Finding]:
+        people = entries.together()
         if filled.form.name == "representatives":
             found = rules.nominations(people, nomination_facts(campaign))
             # The list of one organization lacks the other regions as it should.

@@ -236,8 +236,8 @@ def people_in(
     table, findings = read_table(path, folder.shown(path), sheet or None, FORMS[form].headers)
     if table is None:
         return Outcome(None, findings)
-    people, more = recipients_of(table, FORMS[form], lists.known)
-    return Outcome(people, (*findings, *more))
+    entries, more = recipients_of(table, FORMS[form], lists.known)
+    return Outcome(entries.whole if entries is not None else None, (*findings, *more))
 
 
 def _forgotten(kind: str, shown: str, missing: Sequence[str], due: int) -> Finding:

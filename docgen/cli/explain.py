@@ -291,7 +291,8 @@ def _of_person(
     wishes = Wishes(str(path), sheet or None, (), ())
     aside = Report("explain", True, True)
     aside.ended = True  # what is wrong with other rows of the list is not this letter's
-    people = read_people(folder, wishes, kind.people or "", lists, aside) or ()
+    entries = read_people(folder, wishes, kind.people or "", lists, aside)
+    people = entries.whole if entries is not None else ()
     person = next((each for each in people if each.key == stamp.key), None)
     if person is None:
         report.findings.append(_no_row(stamp))

@@ -17,7 +17,7 @@ from docgen.cli import Suggesting
 from docgen.cli.checking import Checked, Producer, check_list, rules_of
 from docgen.cli.options import Folder, choose_languages, common
 from docgen.cli.report import File, Report, print_by_row, summary
-from docgen.diagnostics import ExitCode, Finding, Outcome, Place, Severity, error, has_errors, note
+from docgen.diagnostics import ExitCode, Outcome, Place, Severity, error, has_errors, note
 from docgen.recipients.form import FORMS, REPRESENTATIVES, Form
 
 if TYPE_CHECKING:
@@ -211,19 +211,13 @@ def tell(checked: Sequence[Checked], report: Report) -> NoReturn:
     if not report.quiet:
         for each in checked:
             if each.filled is not None:
-                form, count = each.filled.form.name, len(each.entries or ())
+                form = each.filled.form.name
+                count = len(each.entries.whole) if each.entries is not None else 0
                 rows = f"{count} {'row' if count == 1 else 'rows'} without a fault"
                 click.echo(f"{each.shown_as}: {form} ({each.filled.known_by}), {rows}")
-                if form != "recipients" and _has_faulty_cells(each.findings):
-                    click.echo("the rules of the list take in the others once they are cured")
         click.echo(summary(shown) or "nothing found")
     report.files.clear()
     report.end(ExitCode.FINDINGS if failed else ExitCode.DONE)
-
-
-def _has_faulty_cells(findings: Iterable[Finding]) -> bool:
-    """Whether a row is left out of what the rules look at: a region's nominee, a deadline."""
-    return any(f.severity is Severity.ERROR and f.code.startswith("L") for f in findings)
 
 
 def write_copies(

@@ -35,9 +35,10 @@ from docgen.diagnostics import (
     error,
     has_errors,
 )
-from docgen.recipients import Recipient, read_list
+from docgen.recipients import Entries, Recipient, read_list
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import OFFICES, Lists, load_lists
+from docgen.recipients.recipient import spooled
 from docgen.spool import Spool
 
 if TYPE_CHECKING:
@@ -182,10 +183,10 @@ def _prepare(
     if lists is None:
         return None
     found.extend(missing_organizations(campaign, lists))
-    people = read_people(request.folder, wishes, kind.people or "", lists, report, bar.over)
-    if people is None or on is None:
+    entries = read_people(request.folder, wishes, kind.people or "", lists, report, bar.over)
+    if entries is None or on is None:
         return None
-    people = _ruled(campaign, people, kind.people or "", on, wishes, found)
+    people = _ruled(campaign, entries, kind.people or "", on, wishes, found)
     return _planned(request, campaign, people, lists, courtesy or (), on, found)
 
 
@@ -196,7 +197,7 @@ def read_people(
     lists: Lists,
     report: Report,
     watch: Watch = iter,
-) -> Sequence[Recipient] | None:
+) -> Entries | None:
     """The people of a list; what is wrong with it goes into the report, by its rows.
 
     ``watch`` is given the rows, and sees how far it is.
@@ -218,29 +219,32 @@ def read_people(
 
 def _ruled(
     campaign: Campaign,
-    people: Sequence[Recipient],
+    entries: Entries,
     form: str,
     on: date,
     wishes: Wishes,
     found: list[Finding],
 ) -> Sequence[Recipient]:
-    """Those who get a letter, after the rules of the whole list."""
+    """Those who get a letter, after the rules of the whole list.
+
+    Rows with a fault are held against the rules too, as far as they go; none of them gets one.
+    """
+    everyone = entries.together()
+    chosen, findings = personal.chosen(everyone, wishes.only)
+    found.extend(findings)
+    accepted = chosen or ()
     if form == "representatives":
         facts = nomination_facts(campaign)
-        said = rules.nominations(people, facts)
-        if has_errors(found):  # rows with a fault are not among the people: their regions are named
+        said = rules.nominations(everyone, facts)
+        if has_errors(found):  # of rows that could not be read the regions may not be known
             said = [finding for finding in said if finding.code != "N002"]
-        kept, findings = personal.chosen(people, wishes.only)
-        found.extend(findings)
-        accepted, more = rules.confirmations_on(kept or (), facts, on)
+        accepted, more = rules.confirmations_on(accepted, facts, on)
         said += more
     else:
-        kept, findings = personal.chosen(people, wishes.only)
-        found.extend(findings)
-        said = rules.invitations_on(people, training_facts(campaign), on)
-        accepted = kept or ()
+        said = rules.invitations_on(everyone, training_facts(campaign), on)
     found.extend(decided(said, wishes.accepted))
-    return accepted
+    faulty = {one.row for one in entries.faulty}
+    return spooled(one for one in accepted if one.row not in faulty) if faulty else accepted
 
 
 def missing_organizations(campaign: Campaign, lists: Lists) -> list[Finding]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from docgen.campaign import Campaign
     from docgen.diagnostics import Finding
     from docgen.languages import DateRange
-    from docgen.recipients import Recipient
+    from docgen.recipients import Entries, Recipient
 
 _LISTS: Final = {"representatives": "reps.xlsx", "delegates": "delegates.xlsx"}
 _LISTED: Final = 10  # rows that a line names
@@ -95,7 +95,7 @@ def status(
             wishes = Wishes(str(path), None, (), ())
             before = len(found)
             read = read_people(folder, wishes, form, lists, report)
-            people[form] = read or ()
+            people[form] = read.whole if read is not None else ()
             left_out[form] = _left_out(folder.shown(path), read, found[before:])
     regions = standings(
         nomination_facts(campaign),
@@ -119,7 +119,7 @@ def status(
     report.end()
 
 
-def _left_out(shown: str, read: Sequence[Recipient] | None, findings: Iterable[Finding]) -> LeftOut:
+def _left_out(shown: str, read: Entries | None, findings: Iterable[Finding]) -> LeftOut:
     """What of a list is not counted: its rows with errors, or all of it."""
     wrong = {
         finding.place.order[0]

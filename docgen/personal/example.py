@@ -66,10 +66,10 @@ def _person(
         "",
         (Row(1, tuple(columns)), Row(2, tuple(row[column] for column in columns))),
     )
-    people, findings = recipients_of(table, form, lists.known)
-    if not people or has_errors(findings):
+    entries, findings = recipients_of(table, form, lists.known)
+    if entries is None or not entries.whole or has_errors(findings):
         return Outcome(None, findings)
-    return Outcome(people[0])
+    return Outcome(entries.whole[0])
 
 
 def _letter(setting: Setting, lists: Lists, person: Recipient, language: str) -> PlannedLetter:

@@ -14,12 +14,13 @@ from docgen.diagnostics import Outcome, in_reading_order
 from docgen.recipients.cells import NOTHING
 from docgen.recipients.form import RECIPIENTS
 from docgen.recipients.reading import recipients_of
-from docgen.recipients.recipient import REGIONS, Recipient, check_across
+from docgen.recipients.recipient import REGIONS, Entries, Recipient, check_across
 from docgen.recipients.table import Row, Table
 from docgen.recipients.textfile import read_csv
 
 __all__ = [
     "REGIONS",
+    "Entries",
     "Recipient",
     "Row",
     "Table",
@@ -39,6 +40,6 @@ def read_list(path: Path, shown_as: str) -> Outcome[tuple[Recipient, ...]]:
     table, findings = read_csv(path, shown_as)
     if table is None:
         return Outcome(None, findings)
-    recipients, faults = recipients_of(table, RECIPIENTS, NOTHING)
-    read = None if recipients is None else tuple(recipients)
+    entries, faults = recipients_of(table, RECIPIENTS, NOTHING)
+    read = None if entries is None else tuple(entries.whole)
     return Outcome(read, tuple(in_reading_order((*findings, *faults))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from docgen.recipients.cells import Known
 from docgen.recipients.characters import shown
 from docgen.recipients.form import FORMS, Form
 from docgen.recipients.reading import Watch, recipients_of
-from docgen.recipients.recipient import Recipient, full_name
+from docgen.recipients.recipient import Entries, full_name
 from docgen.recipients.spreadsheet import read_table
 from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
 from docgen.recipients.table import Table
@@ -95,10 +95,8 @@ def read_filled(
     return Outcome(Filled(table, form, known_by), tuple(findings))
 
 
-def entries_of(
-    filled: Filled, known: Known, watch: Watch = iter
-) -> Outcome[Sequence[Recipient]]:
-    """The recipients of a list that was read, and all that is wrong with its cells.
+def entries_of(filled: Filled, known: Known, watch: Watch = iter) -> Outcome[Entries]:
+    """The rows of a list that was read, and all that is wrong with its cells.
 
     ``watch`` is given the rows, and sees how far their reading is.
     """

@@ -31,7 +31,7 @@ from docgen.recipients.cells import Known, RefusedCellError, read_region
 from docgen.recipients.characters import shown
 from docgen.recipients.form import EXAMPLE, RECIPIENTS, REPRESENTATIVES, Column, Form
 from docgen.recipients.headers import Header, read_header
-from docgen.recipients.recipient import NEEDED, Draft, Origin, Recipient, spooled
+from docgen.recipients.recipient import NEEDED, Draft, Entries, Origin, Recipient, spooled
 from docgen.recipients.table import (
     MAX_COLUMNS,
     MAX_FINDINGS,
@@ -43,6 +43,7 @@ from docgen.recipients.table import (
 )
 from docgen.recipients.texts import plain_sight, text_of
 from docgen.recipients.words import plain
+from docgen.spool import Spool
 
 _LISTED: Final = 5  # rows that a finding names when it concerns more
 _EXAMPLE: Final = EXAMPLE.casefold()
@@ -51,11 +52,11 @@ Watch = Callable[[Sequence[Row]], Iterator[Row]]
 
 def recipients_of(
     table: Table, form: Form, known: Known, watch: Watch = iter
-) -> Outcome[Sequence[Recipient]]:
-    """The recipients of a table that was filled in by this form, in its order, kept on the disk.
+) -> Outcome[Entries]:
+    """The rows of a table that was filled in by this form, in its order, kept on the disk.
 
     ``watch`` gives the rows back as they are asked for, and so sees how far the reading is.
-    The value holds the rows without a fault, or is ``None`` where there is no header.
+    The value is ``None`` where there is no header.
     """
     if not table.rows:
         return Outcome(None, (error("L003", Place(table.file), "it is empty", _hint(form)),))
@@ -67,7 +68,7 @@ def recipients_of(
         message = f"it has more than {MAX_COLUMNS} columns"
         return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
     reading = _Reading(table, form, known)
-    recipients = spooled()
+    whole = spooled()
     with without_collecting():
         for row in watch(rows):
             if len(reading.findings) >= MAX_FINDINGS:
@@ -78,11 +79,11 @@ def recipients_of(
                 break
             recipient = reading.recipient(row)
             if recipient is not None:
-                recipients.append(recipient)
+                whole.append(recipient)
     findings = reading.all_findings()
     if not reading.seen and not has_errors(findings) and not table.cut_short:
         findings.append(error("L015", Place(table.file), "it has a header and no rows", "add rows"))
-    return Outcome(recipients, tuple(in_reading_order(findings)))
+    return Outcome(Entries(whole, reading.faulty), tuple(in_reading_order(findings)))
 
 
 def _hint(form: Form) -> str:
@@ -108,8 +109,10 @@ class _Reading:
         required = [column.key for column in form.columns if column.required]
         self.findings: list[Finding] = [*self.header.findings]
         self.needed = dict.fromkeys(required)  # in the order in which they were needed
-        self.is_whole = self.columns.keys() >= NEEDED.intersection(required)
-        self.required = frozenset(required) & self.columns.keys()
+        self.lacking = frozenset(required) - self.columns.keys()
+        self.is_whole = self.lacking.isdisjoint(NEEDED)
+        self.required = frozenset(required) - self.lacking
+        self.faulty: Spool[Recipient] = Spool()  # rows with a fault, as far as they go
         self.picked = _picking(list(self.columns.values()))
         self.reach = max(self.columns.values()) + 1
         # As the hash has them: no key is the beginning of another one and U+001E.
@@ -148,36 +151,37 @@ class _Reading:
         self.findings += found
         self._untitled(row)
         for column in self.columns if absent else ():
-            if column in absent and self.columns[column] not in told:
+            if column in absent and column not in told:
                 self._missing(self.form.by_key[column], row)
         if key is not None:
             self._claim(str(key), row)
         elif "key" not in self.required:
             cells["key"] = self._made(cells, row)
         model = Draft if absent or told or not self.is_whole else Recipient
-        read = self._read(model, cells, row, told)
-        self._disagreeing(read, row, told)
+        read = self._read(model, cells, row, told | absent)
+        doubtful = self._disagreeing(read, row)
         faulty = len(self.findings) > before and has_errors(self.findings[before:])
         if faulty or isinstance(read, Draft) or not self._speaks(read):
+            self.faulty.append(read.model_copy(update={"unread": read.unread | doubtful}))
             return None
         return read
 
-    def _cells(self, row: Row) -> tuple[dict[str, Any], list[Finding], set[int]]:
+    def _cells(self, row: Row) -> tuple[dict[str, Any], list[Finding], set[str]]:
         """The row's values by column, texts in their normal form; what is told of them; and the
-        indexes of the cells with a fault."""
+        columns whose cells have a fault."""
         values = row.values
         if len(values) < self.reach:
             values += (None,) * (self.reach - len(values))
         filled = zip(self.columns, self.picked(values), strict=True)
         cells: dict[str, Any] = {key: value for key, value in filled if value is not None}
         found: list[Finding] = []
-        told: set[int] = set()
+        told: set[str] = set()
         if row.number in self.marked or not plain_sight(cells.values()):
             self._look(row, cells, found, told)
         return cells, found, told
 
     def _look(
-        self, row: Row, cells: dict[str, Any], found: list[Finding], told: set[int]
+        self, row: Row, cells: dict[str, Any], found: list[Finding], told: set[str]
     ) -> None:
         """Look at each cell of a row: at its fault, or at its text as the file has it."""
         table = self.table
@@ -185,7 +189,7 @@ class _Reading:
             at = (row.number, index)
             if at in table.faults:
                 found.append(table.faults[at])
-                told.add(index)
+                told.add(key)
                 cells.pop(key, None)
                 continue
             value = table.raw.get(at, cells.get(key))
@@ -198,13 +202,18 @@ class _Reading:
                 continue
             cells.pop(key, None)
             if len(found) > before:
-                told.add(index)
+                told.add(key)
 
     def _read(
-        self, model: type[Recipient], cells: dict[str, Any], row: Row, told: set[int]
+        self, model: type[Recipient], cells: dict[str, Any], row: Row, unread: set[str]
     ) -> Recipient:
-        """What the cells say; a draft without those that are refused, which is told."""
+        """What the cells say; a draft without those that are refused, which is told.
+
+        ``unread``: the columns that were found wrong before.
+        """
         values = {**cells, "origin": self.origin, "row": row.number, "row_hash": self._hash(row)}
+        if unread or self.lacking:
+            values["unread"] = self.lacking | unread
         for column, (field, language) in self.within.items():
             if column in values:
                 values.setdefault(field, {})[language] = values.pop(column)
@@ -214,10 +223,9 @@ class _Reading:
             )
             return read
         except ValidationError as fault:
-            refused = [self._refused(one, row) for one in _refusals(fault)]
-        told |= {self.columns[column] for column in refused}
+            refused = {self._refused(one, row) for one in _refusals(fault)}
         kept = {column: value for column, value in cells.items() if column not in refused}
-        return self._read(Draft, kept, row, told)
+        return self._read(Draft, kept, row, unread | refused)
 
     def _refused(self, refusal: tuple[tuple[Any, ...], RefusedCellError], row: Row) -> str:
         """Tell that a cell was refused; gives its column."""
@@ -289,25 +297,34 @@ class _Reading:
             if self.row_of_key.setdefault(key.casefold(), row.number) == row.number:
                 return key
 
-    def _disagreeing(self, read: Recipient, row: Row, told: set[int]) -> None:
+    def _disagreeing(self, read: Recipient, row: Row) -> frozenset[str]:
         """Values of a row that do not go together, also where other cells of it are at fault.
 
-        ``told`` has the indexes of the cells that were refused.
+        Gives the columns of which one or the other is wrong.
         """
+        doubtful = frozenset[str]()
         if (read.gender, read.honorific) in (("F", "Mr"), ("M", "Ms")):
             message = f"the title {read.honorific} contradicts the gender {read.gender}"
             place = self._at(row, "honorific")
             self.findings.append(error("L042", place, message, "correct one of them"))
+            doubtful = frozenset({"gender", "honorific"})
         if self.form is RECIPIENTS:
-            self._unspoken(read, row, told)
-        elif read.languages and not read.addressee and read.declines_in(read.languages[0]):
-            if self.columns.get("addressee") in told:
-                return
-            message = "the name is written in Cyrillic letters, and a Russian letter declines it"
-            hint = "fill in the address block with name and position in the dative"
-            self.findings.append(error("L011", self._at(row, "addressee"), message, hint))
+            self._unspoken(read, row)
+        else:
+            self._undeclined(read, row)
+        return doubtful
 
-    def _unspoken(self, read: Recipient, row: Row, told: set[int]) -> None:
+    def _undeclined(self, read: Recipient, row: Row) -> None:
+        """A name that her own letter would have to decline, without the block that does."""
+        if read.addressee or not read.is_known("addressee"):
+            return
+        if not read.languages or not read.declines_in(read.languages[0]):
+            return
+        message = "the name is written in Cyrillic letters, and a Russian letter declines it"
+        hint = "fill in the address block with name and position in the dative"
+        self.findings.append(error("L011", self._at(row, "addressee"), message, hint))
+
+    def _unspoken(self, read: Recipient, row: Row) -> None:
         """The name or the addressee of an organization that is missing in one of its languages."""
         for language in read.languages:
             for kind, values, code in (
@@ -316,8 +333,8 @@ class _Reading:
             ):
                 column = f"{kind}_{language}"
                 self.needed.setdefault(column)
-                at = self.columns.get(column)
-                if at is not None and at not in told and language not in values:
+                here = column in self.columns and read.is_known(column)
+                if here and language not in values:
                     self._missing(self.form.by_key[column], row, code)
 
     def _at(self, row: Row, column: str) -> Place:

@@ -8,9 +8,10 @@ becomes findings in :mod:`docgen.recipients.reading`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from operator import itemgetter
+from heapq import merge
+from operator import attrgetter, itemgetter
 from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, InstanceOf, PlainValidator, ValidationInfo
@@ -73,6 +74,9 @@ class Recipient(BaseModel):
     the name and the addressee are there for each of its languages; ``member_from`` is its first
     day as a member (``None``: before the campaign).  ``received`` is a day, or a moment (in the
     campaign's time zone where it names none).  Lines of a text are separated by line feeds.
+
+    ``unread`` are the columns whose cells were refused, or are empty or missing where they must not
+    be: their fields have the default, and it means nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +84,7 @@ class Recipient(BaseModel):
     origin: InstanceOf[Origin]
     row: int
     row_hash: str
+    unread: frozenset[str] = frozenset()
 
     key: Key
     region: Region
@@ -129,6 +134,10 @@ class Recipient(BaseModel):
         if index is None:
             return self.source
         return Place.cell(self.origin.file, self.origin.sheet, self.row, index + 1)
+
+    def is_known(self, *columns: str) -> bool:
+        """Whether the cells of these columns were read, or are empty as they may be."""
+        return self.unread.isdisjoint(columns)
 
     @property
     def is_person(self) -> bool:
@@ -205,7 +214,11 @@ NEEDED: Final = frozenset(
 
 
 class Draft(Recipient):
-    """A row some of whose cells were refused or are empty, as far as the others go."""
+    """A row some of whose cells were refused or are empty, as far as the others go.
+
+    Rules that take rows together look at it as well: what is known of it may stand against another
+    row.  No letter is made of it.
+    """
 
     key: Key = ""
     region: Region = ""
@@ -220,6 +233,20 @@ _values: Final = itemgetter(*_FIELDS)
 def spooled(recipients: Iterable[Recipient] = ()) -> Spool[Recipient]:
     """Recipients that wait on the disk, as the bare values of their fields, in half the time."""
     return Spool(recipients, parts=_parts, kind=_restored)
+
+
+class Entries(NamedTuple):
+    """The rows of a list: ``whole`` are those without a fault; ``faulty`` the others, as far as
+    they go.  Both may be kept on the disk."""
+
+    whole: Sequence[Recipient]
+    faulty: Sequence[Recipient]
+
+    def together(self) -> Sequence[Recipient]:
+        """All rows in the order of the list, for rules that take rows together."""
+        if not self.faulty:
+            return self.whole
+        return Spool(merge(self.whole, self.faulty, key=attrgetter("row")))
 
 
 def _parts(recipient: Recipient) -> tuple[object, ...]:

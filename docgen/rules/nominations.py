@@ -65,6 +65,8 @@ def one_in_each_region(active: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 1: a region has one nominee (N001)."""
     first: dict[str, Recipient] = {}
     for person in active:
+        if not person.is_known("region"):
+            continue
         other = first.setdefault(person.region, person)
         if other is not person:
             who = f"{other.full_name} ({other.source.detail})"
@@ -88,7 +90,7 @@ def missing_regions(
 def women_only(active: Iterable[Recipient]) -> Iterator[Finding]:
     """Rules 2 and 11: the person is a woman; the gender is what the row says (N003)."""
     for person in active:
-        if person.gender != "F":
+        if person.is_known("gender") and person.gender != "F":
             whose = f"the gender of {person.full_name}"
             message = f"{whose} is {person.gender}: a woman is to be appointed"
             hint = "correct the gender, or ask the organization for another name"
@@ -101,6 +103,8 @@ def nominated_by_the_region(
     """Rule 3: it is the region's organization that nominates (N004)."""
     for person in active:
         rto = facts.regions.get(person.region)
+        if not person.is_known("region"):
+            continue
         if rto is None:
             listed = ", ".join(facts.regions)
             message = f"the campaign has no region {person.region}; it has {listed}"
@@ -116,7 +120,7 @@ def nominated_by_the_region(
 def in_time(active: Iterable[Recipient], facts: NominationFacts) -> Iterator[Finding]:
     """Rule 4: a late nomination is decided on, and the decision has a reason (N005)."""
     for person in active:
-        if not is_late(person, facts):
+        if not is_late(person, facts) or not person.is_known("late_reason"):
             continue
         day = day_received(person, facts.zone)
         message = f"received on {day}, after the deadline of {facts.deadline}"
@@ -131,10 +135,17 @@ def in_time(active: Iterable[Recipient], facts: NominationFacts) -> Iterator[Fin
 
 def one_region_for_each(active: Sequence[Recipient]) -> Iterator[Finding]:
     """Rule 6: nobody represents two regions, by name (N006) or by address (N007)."""
-    yield from _twice(active, lambda person: (plain(person.full_name),), "N006", "family_name")
+    yield from _twice(active, name_of, "N006", "family_name")
     yield from _twice(
         active, lambda person: [address.casefold() for address in person.emails], "N007", "email"
     )
+
+
+def name_of(person: Recipient) -> tuple[str, ...]:
+    """Her name as names are compared; none where a part of it is not known."""
+    if not person.is_known("given_name", "family_name"):
+        return ()
+    return (plain(person.full_name),)
 
 
 def _twice(
@@ -150,7 +161,8 @@ def _twice(
             if at == index:
                 continue
             other = people[at]
-            if other.region == person.region:  # which rule 1 tells
+            known = other.is_known("region") and person.is_known("region")
+            if not known or other.region == person.region:  # which rule 1 tells
                 continue
             what = person.full_name if code == "N006" else value
             message = f"{what} stands for {other.region} too ({other.at(column).detail})"
@@ -160,14 +172,19 @@ def _twice(
 def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
     """Rule 6: a replacement names what it replaces, which stands no more (N008)."""
     by_key, replaced = Digests(), Digests()
+    all_keys = all_replaced = True  # are known
     for index, person in enumerate(people):
-        by_key[person.key.casefold()] = index
+        all_keys &= person.is_known("key")
+        all_replaced &= person.is_known("replaces")
+        by_key.setdefault(person.key.casefold(), index)
         if person.replaces:
             replaced.setdefault(person.replaces.casefold(), index)
     for index, person in enumerate(people):
         place = person.at("replaces")
         if person.replaces:
             at = by_key.get(person.replaces.casefold())
+            if at is None and not all_keys:
+                continue
             if at is None or at == index:
                 first = dict.fromkeys(one.key.casefold() for one in people[:12])
                 hint = f"the keys of this list: {', '.join(first).upper()}"
@@ -175,13 +192,19 @@ def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
                 yield error("N008", place, message, hint)
                 continue
             other = people[at]
-            if other.region != person.region:
+            regions_known = other.is_known("region") and person.is_known("region")
+            if regions_known and other.region != person.region:
                 message = f"{other.key} is the nominee of {other.region}, not of {person.region}"
                 yield error("N008", place, message, "a replacement is for the same region")
             elif is_active(other):
                 message = f"{other.key} still stands: her status is {state_of(other)}"
                 yield error("N008", place, message, "give her row the status replaced")
-        elif state_of(person) == "replaced" and replaced.get(person.key.casefold()) is None:
+        elif (
+            all_replaced
+            and person.is_known("key", "status")
+            and state_of(person) == "replaced"
+            and replaced.get(person.key.casefold()) is None
+        ):
             message = f"{person.key} is replaced, and no row says by whom"
             hint = f"write {person.key} under “Replaces (key)” in the row that replaces it"
             yield error("N008", person.at("status"), message, hint)
@@ -190,7 +213,8 @@ def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
 def extensions(people: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 8: an extension of the term carries the reference of its decision (N011)."""
     for person in people:
-        if state_of(person) == "extended" and not person.extension_decision:
+        known = person.is_known("status", "extension_decision")
+        if known and state_of(person) == "extended" and not person.extension_decision:
             message = "the term is extended, and no decision is named"
             hint = "write the reference of the decision, such as TSAG-R12, 2025"
             yield error("N011", person.at("extension_decision"), message, hint)
@@ -206,7 +230,7 @@ def in_order_of_time(people: Iterable[Recipient], facts: NominationFacts) -> Ite
         if day is not None and person.validated is not None and person.validated < day:
             message = f"validated on {person.validated}, before it was received, on {day}"
             yield error("N010", person.at("validated"), message, "correct one of the two dates")
-        if is_accepted(person) and person.validated is None:
+        if is_accepted(person) and person.is_known("validated") and person.validated is None:
             message = f"the status is {state_of(person)}, and no day of validation is recorded"
             yield error("N010", person.at("validated"), message, "write the day of validation")
 
@@ -218,7 +242,8 @@ def from_the_region(people: Iterable[Recipient]) -> Iterator[Finding]:
     """
     for person in people:
         country = person.country
-        if country is not None and country.region != person.region:
+        known = person.is_known("region")
+        if known and country is not None and country.region != person.region:
             name = country.names.get("en", country.key)
             message = f"{name} belongs to the region {country.region}, not {person.region}"
             hint = "correct the country or the region, or accept it"
@@ -248,7 +273,7 @@ def confirmations_on(
     for person in people:
         if is_accepted(person):
             accepted.append(person)
-        elif is_active(person):
+        elif is_active(person) and person.is_known("validated", "given_name", "family_name"):
             message = f"{person.full_name} is not validated yet, and gets no confirmation"
             hint = "record the day of validation when her details are complete"
             found.append(note("N009", person.at("validated"), message, hint))

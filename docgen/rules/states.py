@@ -16,8 +16,8 @@ def state_of(nominee: Recipient) -> str:
 
 
 def is_active(nominee: Recipient) -> bool:
-    """Whether her nomination stands."""
-    return state_of(nominee) in ACTIVE
+    """Whether her nomination stands, as far as it is known."""
+    return nominee.is_known("status") and state_of(nominee) in ACTIVE
 
 
 def is_accepted(nominee: Recipient) -> bool:

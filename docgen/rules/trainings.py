@@ -12,8 +12,7 @@ from docgen.diagnostics import Finding, Place, error, in_reading_order, warning
 from docgen.digests import Digests
 from docgen.languages import DateRange
 from docgen.recipients import Recipient
-from docgen.recipients.words import plain
-from docgen.rules.nominations import from_the_region, members_only, women_only
+from docgen.rules.nominations import from_the_region, members_only, name_of, women_only
 
 _LAST_DAYS: Final = {
     "accept_by": "the last day to accept",
@@ -65,7 +64,7 @@ def invitations_on(people: Sequence[Recipient], facts: TrainingFacts, on: date) 
 def appointed_only(people: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 11: the invitee is a member of a delegation to the assembly (N032)."""
     for person in people:
-        if not person.appointed:
+        if person.is_known("appointed") and not person.appointed:
             message = f"{person.full_name} is not appointed to a delegation"
             hint = "write yes once her administration has appointed her, or take the row out"
             yield error("N032", person.at("appointed"), message, hint)
@@ -74,7 +73,7 @@ def appointed_only(people: Iterable[Recipient]) -> Iterator[Finding]:
 def held_in_the_region(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[Finding]:
     """Rule 10: her region has a training (N030)."""
     for person in people:
-        if person.region not in facts.trainings:
+        if person.is_known("region") and person.region not in facts.trainings:
             message = f"the campaign states no training of {person.region}"
             hint = f"add [trainings.{person.region}] to campaign.toml, or take the row out"
             yield error("N030", person.at("region"), message, hint)
@@ -84,7 +83,7 @@ def fellowships(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[F
     """Rule 12: no more partial fellowships than a region has (N033)."""
     granted: Counter[str] = Counter()
     for person in people:
-        if not person.fellowship:
+        if not person.fellowship or not person.is_known("region"):
             continue
         granted[person.region] += 1
         if granted[person.region] > facts.fellowships:
@@ -136,9 +135,10 @@ def each_once(people: Sequence[Recipient]) -> Iterator[Finding]:
     """Rule 20: nobody is invited twice, by address (N007) or, it seems, by name (N006)."""
     addresses, names = Digests(), Digests()
     for index, person in enumerate(people):
-        country = person.country
-        of_country = country.key if country is not None else ""
-        twin = names.setdefault(f"{plain(person.full_name)}\0{of_country}", index)
+        twin = index
+        if person.country is not None:
+            for name in name_of(person):
+                twin = names.setdefault(f"{name}\0{person.country.key}", index)
         same = False
         for address in person.emails:
             other = addresses.setdefault(address.casefold(), index)

@@ -17,12 +17,8 @@ from word import MAIN_TYPE, compile_faults, docx, entries_of, faults, p, root, t
 
 from docgen.diagnostics import TemplateError
 from docgen.template import Template
-from docgen.template.package import (
-    MAX_ENTRIES,
-    MAX_ENTRY_BYTES,
-    Entry,
-    read_package,
-)
+from docgen.template.package import MAX_ENTRIES, MAX_ENTRY_BYTES, read_package
+from docgen.zipped import Entry
 
 GOOD = docx(
     p("a {{ x }}"), tbl(["{%tr for y in ys %}"], ["{{ y }}"], ["{%tr endfor %}"]),

@@ -10,13 +10,16 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import pairwise
+from operator import attrgetter
 from typing import Final
+
+from docgen.zipped import DEFLATED, STORED, Entry, joined, lying
 
 MAX_ENTRY: Final = 200 * 1024 * 1024  # bytes of one part
 MAX_ARCHIVE: Final = 400 * 1024 * 1024  # bytes of all parts
 MAX_ENTRIES: Final = 10_000
 
-_PIECE: Final = 1 << 20  # bytes
 _READ: Final = (".xml", ".rels", "mimetype")
 
 
@@ -35,31 +38,20 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
     Raises :class:`SheetError` for an archive that is damaged or asks for too much.
     """
-    with _archive(data) as archive:
-        entries = archive.infolist()
-        if len(entries) > MAX_ENTRIES:
-            raise SheetError(f"its archive has more than {MAX_ENTRIES:,} parts")
-        if len({entry.filename for entry in entries}) < len(entries):
-            raise SheetError("its archive has two parts of one name")
-        if sum(entry.compress_size for entry in entries) > len(data):
-            raise SheetError("the parts of its archive overlap")
-        if any(entry.flag_bits & 0x1 for entry in entries):
-            raise SheetError("the parts of its archive are encrypted")
-        parts: dict[str, bytes] = {}
-        total = 0
-        for entry in entries:
-            pieces: list[bytes] = []
-            size = 0
-            with archive.open(entry) as stream:
-                while piece := stream.read(_PIECE):
-                    size += len(piece)
-                    if size > MAX_ENTRY or total + size > MAX_ARCHIVE:
-                        raise SheetError("unpacked it is too large")
-                    if entry.filename.endswith(_READ):
-                        pieces.append(piece)
-            total += size
-            parts[entry.filename] = b"".join(pieces)
-        return parts
+    parts: dict[str, bytes] = {}
+    total = 0
+    for entry in _entries(data):
+        total += entry.size
+        if entry.size > MAX_ENTRY or total > MAX_ARCHIVE:
+            raise SheetError("unpacked it is too large")
+        try:
+            plain = entry.inflate()  # no more than the size that was looked at
+        except zlib.error as fault:
+            raise SheetError(f"its archive is damaged: {fault}") from fault
+        if len(plain) != entry.size or zlib.crc32(plain) != entry.crc:
+            raise SheetError(f"its archive is damaged: Bad CRC-32 for file {entry.name!r}")
+        parts[entry.name] = plain if entry.name.endswith(_READ) else b""
+    return parts
 
 
 def part(parts: Mapping[str, bytes], name: str) -> bytes:
@@ -71,14 +63,31 @@ def part(parts: Mapping[str, bytes], name: str) -> bytes:
     return parts[name]
 
 
-def packed(parts: Mapping[str, bytes]) -> BytesIO:
-    """An archive of these parts, uncompressed: what was checked, and nothing else."""
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), content)
-    stream.seek(0)
-    return stream
+def packed(data: bytes) -> bytes:
+    """An archive of the same parts, compressed as they are: what was looked over (pictures are
+    empty), and nothing that another reader might see in this one."""
+    return joined(
+        entry if entry.name.endswith(_READ) else Entry.stored(entry.name, b"")
+        for entry in _entries(data)
+    )
+
+
+def _entries(data: bytes) -> list[Entry]:
+    """The entries of an archive, each with bytes of its own."""
+    with _archive(data) as archive:
+        infos = archive.infolist()
+        if len(infos) > MAX_ENTRIES:
+            raise SheetError(f"its archive has more than {MAX_ENTRIES:,} parts")
+        if len({info.filename for info in infos}) < len(infos):
+            raise SheetError("its archive has two parts of one name")
+        if any(info.flag_bits & 0x1 for info in infos):
+            raise SheetError("the parts of its archive are encrypted")
+        if any(info.compress_type not in (STORED, DEFLATED) for info in infos):
+            raise SheetError("its archive cannot be unpacked: That compression method is not known")
+        found = sorted((lying(data, info) for info in infos), key=attrgetter("start"))
+    if any(after.start < before.end for before, after in pairwise(found)):
+        raise SheetError("the parts of its archive overlap")
+    return [one.entry for one in found]
 
 
 @contextmanager

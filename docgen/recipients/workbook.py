@@ -85,10 +85,8 @@ class Workbook:
         for sheet in sheets:
             if sheet.index in known and table_filtered(parts, sheet.part):
                 known[sheet.index].filtered = True
-        archive = packed(parts)
         parts.clear()
-        with _calamine(archive) as workbook:
-            archive.close()
+        with _calamine(io.BytesIO(packed(self.data))) as workbook:
             if count != len(workbook.sheet_names):
                 raise SheetError("its sheets cannot be told apart")
             return _Reading(self, workbook, sheets, known).table()

@@ -24,7 +24,8 @@ from docgen.template.ooxml import (
     resolve,
     with_prefix_w,
 )
-from docgen.template.package import CONTENT_TYPES, Entry, Package
+from docgen.template.package import CONTENT_TYPES, Package
+from docgen.zipped import Entry
 
 _IGNORABLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 EMPTY_RELATIONSHIPS: Final = f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode()

@@ -12,13 +12,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from docgen.diagnostics import Finding, Place, TemplateError, error
+from docgen.zipped import Entry, lying
 
 MAX_ENTRIES: Final = 4_000
 MAX_ENTRY_BYTES: Final = 50 * 1024 * 1024
@@ -38,34 +38,6 @@ _SIGNATURES: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"<?xml", "an XML file", "in Word, save it as a Word document (.docx)"),
     (b"<", "a web page or XML file", "in Word, save it as a Word document (.docx)"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file of the archive: ``data`` as stored, deflated when ``method`` is 8."""
-
-    name: str
-    method: int
-    crc: int
-    size: int
-    data: bytes
-
-    def inflate(self) -> bytes:
-        """The bytes of the file; :class:`zlib.error` when they do not inflate."""
-        if self.method == zipfile.ZIP_STORED:
-            return self.data
-        engine = zlib.decompressobj(-zlib.MAX_WBITS)
-        plain = engine.decompress(self.data, self.size + 1)
-        if len(plain) != self.size or not engine.eof:
-            raise zlib.error("the size does not match the directory")
-        return plain
-
-    @classmethod
-    def deflated(cls, name: str, plain: bytes, level: int = 6) -> Entry:
-        """An entry made from plain bytes."""
-        engine = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-        data = engine.compress(plain) + engine.flush()
-        return cls(name, zipfile.ZIP_DEFLATED, zlib.crc32(plain), len(plain), data)
 
 
 class Package:
@@ -161,20 +133,13 @@ def _entries(data: bytes, infos: list[zipfile.ZipInfo], place: Place) -> dict[st
     entries: dict[str, Entry] = {}
     spans: list[tuple[int, int, str]] = []
     for info in infos:
-        start = info.header_offset
-        header = data[start : start + 30]
-        if len(header) != 30 or header[:4] != b"PK\x03\x04":
-            raise TemplateError(_damaged(place, info.orig_filename))
-        name_length, extra_length = struct.unpack("<HH", header[26:30])
-        begin = start + 30 + name_length + extra_length
-        end = begin + info.compress_size
-        if end > len(data):
-            raise TemplateError(_damaged(place, info.orig_filename))
+        try:
+            start, end, entry = lying(data, info)
+        except ValueError as fault:
+            raise TemplateError(_damaged(place, info.orig_filename)) from fault
         spans.append((start, end, info.orig_filename))
         if info.is_dir():
             continue
-        stored = data[begin:end]
-        entry = Entry(info.filename, info.compress_type, info.CRC, info.file_size, stored)
         _verify(entry, place)
         entries[entry.name] = entry
     spans.sort()

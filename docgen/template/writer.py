@@ -1,27 +1,14 @@
-"""Word files as bytes: unchanged parts copied compressed, the others deflated once.
-
-ZIP local headers and directory per PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16; every
-entry carries the format's first day, 1 January 1980, so that equal content gives equal bytes.
-"""
+"""Word files as bytes: unchanged parts copied compressed, the others deflated once."""
 
 from __future__ import annotations
 
-import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from docgen.template.package import Entry
-
-_LOCAL: Final = struct.Struct("<4s5H3L2H")
-_CENTRAL: Final = struct.Struct("<4s6H3L5HL")  # without the offset, which ends it
-_OFFSET: Final = struct.Struct("<L")
-_END: Final = struct.Struct("<4s4H2LH")
-_DATE: Final = (1 << 5) | 1  # 1980-01-01 in the format of MS-DOS
-_VERSION: Final = 20
-_UTF8: Final = 0x800
+from docgen.zipped import DEFLATED, Entry, Records, end_of, records
 
 # Of deflate, unless another is asked for. Against zlib's usual 6 it takes a third to two thirds of
 # the time, and the letters are larger by one or two in a hundred.
@@ -36,24 +23,16 @@ _PARTS: Final = (".xml", ".rels")  # of a template, as many in each letter; not 
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """One entry: its plain bytes, its local header with its data, and its directory entry before
-    and after the offset.
-    """
+    """One entry: its plain bytes, its local header with its data, and what is said of it."""
 
     plain: bytes
     body: bytes
-    central: bytes
-    name: bytes
+    said: Records
 
 
-def _packed(name: str, plain: bytes, entry: Entry) -> _Packed:
-    encoded = name.encode("utf-8")
-    flags = 0 if name.isascii() else _UTF8
-    size = len(entry.data)
-    fields = (_VERSION, flags, entry.method, 0, _DATE, entry.crc, size, entry.size, len(encoded), 0)
-    local = _LOCAL.pack(b"PK\x03\x04", *fields)
-    central = _CENTRAL.pack(b"PK\x01\x02", _VERSION, *fields, 0, 0, 0, 0)
-    return _Packed(plain, b"".join((local, encoded, entry.data)), central, encoded)
+def _packed(plain: bytes, entry: Entry) -> _Packed:
+    said = records(entry)
+    return _Packed(plain, said.local + entry.data, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +86,8 @@ class Archive:
         directory: list[bytes] = []
         offset = 0
         for entry in fixed:
-            packed = _packed(entry.name, b"", entry)
-            directory += (packed.central, _OFFSET.pack(offset), packed.name)
+            packed = _packed(b"", entry)
+            directory.append(packed.said.in_directory(offset))
             body.append(packed.body)
             offset += len(packed.body)
         self._fixed = b"".join(body)
@@ -126,18 +105,17 @@ class Archive:
             packed = self._last.get(name)
             if packed is None or packed.plain != plain:
                 packed = self._deflated(name, plain)
-            directory += (packed.central, _OFFSET.pack(offset), packed.name)
+            directory.append(packed.said.in_directory(offset))
             body.append(packed.body)
             offset += len(packed.body)
         size = sum(map(len, directory))
         count = self._count + len(parts)
-        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, offset, 0)
-        return b"".join([*body, *directory, end])
+        return b"".join([*body, *directory, end_of(count, size, offset)])
 
     def _deflated(self, name: str, plain: bytes) -> _Packed:
         data = self._deflater.compress(plain)
         crc = self._deflater.crc32(plain)
-        packed = _packed(name, plain, Entry(name, 8, crc, len(plain), data))
+        packed = _packed(plain, Entry(name, DEFLATED, crc, len(plain), data))
         if len(plain) <= _REMEMBERED and name.endswith(_PARTS):
             self._last[name] = packed
         return packed

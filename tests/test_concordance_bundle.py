@@ -92,6 +92,18 @@ def test_master_documents_are_compared_as_they_are_packed(campaign: Path, invoke
 NOTE = "templates/note/es.docx"
 
 
+def test_an_annex_that_has_changed_since(campaign: Path, invoke: Program) -> None:
+    """Letters to people carry it: those that were made of the old one are not packed."""
+    words = ("--accept", "N010", "--accept", "N012")
+    assert invoke("confirmations", "mailing_lists/reps.xlsx", *words).code == 0
+    change(campaign / "templates" / "roadmap" / "ru.docx", "ежемесячн", "еженедельн")
+    answer = invoke("bundle", "--json")
+    assert answer.code == 1
+    assert answer.findings == [("X026", "templates/confirmation/ru.docx")]
+    assert invoke("confirmations", "mailing_lists/reps.xlsx", *words).code == 0
+    assert invoke("bundle", "--quiet").code == 0
+
+
 def test_letters_to_people_are_compared_by_their_templates(campaign: Path, invoke: Program) -> None:
     right = (campaign / NOTE).read_bytes()
     change(campaign / NOTE, "{{ representatives.term.study_period | year_range }}", "2025-2029")

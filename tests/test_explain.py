@@ -158,6 +158,15 @@ def test_letters_that_cannot_be_explained(campaign: Path, invoke: Program) -> No
     assert [code for code, _ in found] == ["P072"]
 
 
+def test_an_annex_that_has_changed(campaign: Path, invoke: Program) -> None:
+    assert invoke("circular", "--lang", "fr", "--master-only").code == 0
+    (letter,) = Path("out/circular/fr").glob("*.docx")
+    annex = Path("templates/roadmap")
+    (annex / "fr.docx").write_bytes((annex / "en.docx").read_bytes())
+    found = invoke("explain", str(letter)).findings
+    assert found == [("P071", "templates/circular/fr.docx")]
+
+
 def test_words_to_look_for_are_some_words(campaign: Path, invoke: Program) -> None:
     answer = invoke("explain", "letter.docx", "--at", " ")
     assert answer.code == 2

@@ -328,8 +328,11 @@ def test_letters_are_bound_to_what_made_them() -> None:
         )  # fmt: skip
         assert letter.path == str(planned.path)
         assert letter.sha256 == hashlib.sha256(letter.data).hexdigest()
-        made_by = TEMPLATES / "circular" / f"{planned.language}.docx"
-        assert letter.template_hash == hashlib.sha256(made_by.read_bytes()).hexdigest()
+        of = planned.language
+        own, annex = (TEMPLATES / name / f"{of}.docx" for name in ("circular", "roadmap"))
+        said = f"templates/roadmap/{of}.docx\0{hashlib.sha256(annex.read_bytes()).hexdigest()}"
+        both = f"{hashlib.sha256(own.read_bytes()).hexdigest()}\n{said}"
+        assert letter.template_hash == hashlib.sha256(both.encode()).hexdigest()
         row = planned.recipient.row_hash if planned.recipient is not None else None
         assert letter.row_hash == row
 

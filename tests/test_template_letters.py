@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import pickle
@@ -231,7 +232,17 @@ def test_a_template_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_hash_is_of_the_bytes() -> None:
     assert Template(REAL).hash == Template(REAL).hash != Template(docx("a")).hash
-    assert len(Template(REAL).hash) == 64
+    assert Template(docx("a")).hash == hashlib.sha256(docx("a")).hexdigest()
+
+
+def test_the_hash_is_of_what_is_included_too() -> None:
+    def including(name: str, text: str) -> str:
+        whole = docx("{%p include 'annex' %}")
+        return Template(whole, loader=lambda _: (name, docx(text))).hash
+
+    assert including("annex.docx", "a") == including("annex.docx", "a")
+    assert len({including("annex.docx", "a"), including("annex.docx", "b"),
+                including("other.docx", "a")}) == 3  # fmt: skip
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")

@@ -7,7 +7,6 @@ declared differences is decided here.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -290,10 +289,10 @@ def _of_kind(
     languages = packed.languages
     declared = declared_of(kind, folder.file.name)
     samples: Samples | None = masters
-    changed = list(_changed(packed, note if masters else error))
+    templates, findings = merge.load_templates(campaign, kind, languages, folder.templates)
+    changed = list(_changed(packed, templates or {}, note if masters else error))
     yield from changed
     if not changed:
-        templates, findings = merge.load_templates(campaign, kind, languages, folder.templates)
         yield from findings
         if templates is None or has_errors(findings):
             return
@@ -309,21 +308,23 @@ def _of_kind(
         yield from declared.unmet()
 
 
-def _changed(packed: _Packed, say: Callable[[str, Place, str, str], Finding]) -> Iterator[Finding]:
-    """X026 for each template that is another one than letters were made of."""
+def _changed(
+    packed: _Packed,
+    templates: Mapping[str, Template],
+    say: Callable[[str, Place, str, str], Finding],
+) -> Iterator[Finding]:
+    """X026 for each template that is another one than letters were made of, or includes another."""
     kind, folder = packed.kind, packed.folder
     for language in packed.languages:
         path = folder.templates / kind.template / f"{language}{merge.SUFFIX}"
-        try:
-            now = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
-            now = ""
+        now = templates[language].hash if language in templates else ""
         made_of = {one.about.template_hash for one in packed.letters
                    if one.about.language == language}  # fmt: skip
         if made_of != {now}:
             yield say(
                 "X026",
                 Place(folder.shown(path)),
-                f"this template has changed since letters of the kind {kind.name} were made of it",
+                f"this template or one that it includes has changed since letters of the kind "
+                f"{kind.name} were made of it",
                 "write these letters again, then make the bundle",
             )

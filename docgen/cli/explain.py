@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -152,10 +151,13 @@ def _explained(
     path = folder.templates / kind.template / f"{stamp.language}{merge.SUFFIX}"
     name = f"templates/{kind.template}/{stamp.language}{merge.SUFFIX}"
     template = _read(str(path), name)
-    changed = _changed(stamp, template, name, campaign, folder)
+    loader = merge.TemplateLoader(folder.templates, stamp.language)
+    now = Template(
+        template, language=stamp.language, loader=loader, shown_as=name, images=folder.root
+    )
+    changed = _changed(stamp, now, campaign, folder)
     found.extend(_weighed(changed, anyway))
     traces = Traces()
-    loader = merge.TemplateLoader(folder.templates, stamp.language)
     traced = Template(
         traces.put_into(template, name), language=stamp.language, loader=traces.loader(loader),
         shown_as=name, images=folder.root,
@@ -221,14 +223,15 @@ def _stamp(data: bytes, shown: str) -> Stamp:
     return Stamp(**own)
 
 
-def _changed(
-    stamp: Stamp, template: bytes, name: str, campaign: Campaign, folder: Folder
-) -> list[Finding]:
+def _changed(stamp: Stamp, template: Template, campaign: Campaign, folder: Folder) -> list[Finding]:
     """P071: the letter was made of another template or campaign than there is now."""
     changed = []
-    if hashlib.sha256(template).hexdigest() != stamp.template:
+    if template.hash != stamp.template:
         message = "the template has been changed since the letter was made"
-        changed.append(error("P071", Place(name), message, _ANYWAY))
+        if template.included:
+            message = "the template or one that it includes has been changed since the letter was"
+            message += " made"
+        changed.append(error("P071", Place(template.shown_as), message, _ANYWAY))
     if campaign.hash != stamp.campaign:
         message = "the campaign has been changed since the letter was made"
         changed.append(error("P071", Place(folder.file.name), message, _ANYWAY))

@@ -49,7 +49,8 @@ def list_(campaign_file: str, as_json: bool, quiet: bool) -> None:
             fields = str(len(loaded[language].fields)) if loaded and language in loaded else "—"
             rows.append((kind.name, path, fields, "ready" if sound else "has faults"))
             if loaded is not None and language in loaded:
-                report.files.append(File(path, kind.name, language, None, loaded[language].hash))
+                digest = hashlib.sha256(loaded[language].source).hexdigest()
+                report.files.append(File(path, kind.name, language, None, digest))
     if not as_json and not quiet:
         print_table(("kind", "template", "fields", "state"), rows)
         report.quiet = True

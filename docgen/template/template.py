@@ -79,7 +79,6 @@ class Template:
         data = source if isinstance(source, bytes) else _read(Path(source), shown_as)
         default = "template" if isinstance(source, bytes) else Path(source).name
         self.shown_as: str = shown_as or default
-        self.hash: str = hashlib.sha256(data).hexdigest()
         own = dict(filters or {})
         self._arguments = (
             data, language, loader, self.shown_as, level, images, own, stamped, deflate
@@ -92,6 +91,7 @@ class Template:
         self._compiled: Compiled = compile_package(
             package, language, listening, chosen, own, stamped=stamped
         )
+        self.hash: str = _hash(data, self.included)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, self._arguments
@@ -200,6 +200,15 @@ class Template:
             finally:
                 survey.reset(token)
         return in_reading_order(found) or [_finding(first, None, self.shown_as)]
+
+
+def _hash(data: bytes, included: Mapping[str, bytes]) -> str:
+    """SHA-256, in hex, of a template; where it includes others, of their names and bytes too."""
+    own = hashlib.sha256(data).hexdigest()
+    if not included:
+        return own
+    others = (f"{name}\0{hashlib.sha256(of).hexdigest()}" for name, of in sorted(included.items()))
+    return hashlib.sha256("\n".join((own, *others)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _again(

@@ -373,3 +373,19 @@ def test_status_without_lists(campaign: Path, invoke: Program) -> None:
     assert "Appointment: 2024-04-05, in 26 days" in answer.stdout
     answer = invoke("status", "--representatives", "nowhere.xlsx", "--json")
     assert answer.code == 1
+
+
+def test_a_file_name_with_the_address_block(campaign: Path, invoke: Program) -> None:
+    """Names are made without it where they do not need it."""
+    path = campaign / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    head = text[: text.index("[kinds.confirmation]")]
+    rest = text[len(head) :]
+    line = next(each for each in rest.splitlines() if each.startswith("file_name"))
+    longer = 'file_name = "{{ recipient.key }}-{{ recipient.addressee | length }}"'
+    path.write_text(head + rest.replace(line, longer, 1), encoding="utf-8")
+    answer = invoke(*CONFIRM, "--accept", "N010", "--accept", "N012", "--json")
+    assert answer.code == 0
+    names = {Path(each).stem for each in answer.paths if "/confirmation/" in each}
+    assert {name.split("-")[0] for name in names} == {"AFR", "AMS", "ARB", "ASP", "CIS", "EUR"}
+    assert all(int(name.split("-")[1]) > 30 for name in names)

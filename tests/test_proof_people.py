@@ -117,8 +117,11 @@ def test_a_colleagues_name_in_all_letters() -> None:
 class _Mixed(personal.Setting):
     """A setting with a defect: each letter sees a value of one row."""
 
-    def context(self, language: str, recipient: personal.Sent) -> dict[str, Any]:
-        return {**super().context(language, recipient), "slipped": "ZOÉ EXEMPLE\u2011MARTIN"}
+    def context(
+        self, language: str, recipient: personal.Sent, block: bool = True
+    ) -> dict[str, Any]:
+        seen = super().context(language, recipient, block)
+        return {**seen, "slipped": "ZOÉ EXEMPLE\u2011MARTIN"}
 
 
 def test_a_note_proves_the_organization_and_names_the_representative() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docgen.diagnostics import (
     DocgenError,
@@ -135,21 +135,35 @@ def plan(
     return Outcome(letters, tuple(in_reading_order(found)))
 
 
+_WITH_BLOCK: Final = frozenset(
+    name + part for name in ("recipient", "representative") for part in ("", "[]", ".addressee")
+)
+"""The names in a pattern that may need the address block of a person."""
+
+
 class _Naming:
     """The references and file names of one kind; patterns are compiled once a language."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self._patterns: dict[tuple[str, str], Pattern] = {}
+        self._blocks: dict[str, bool] = {}  # by language: whether a pattern has an address block
 
     def named(self, sent: Sent, language: str) -> tuple[Sent, str]:
         """The letter with its reference, and its file name. Raises :class:`DocgenError`."""
-        context: dict[str, Any] = self.setting.context(language, sent)
+        context = self.setting.context(language, sent, self._block(language))
         if self.setting.kind.reference is not None:
             reference = self._pattern("reference", language).render(context)
             context["letter"]["reference"] = reference
             sent = replace(sent, reference=reference)
         return sent, self._pattern("file_name", language).render(context) + SUFFIX
+
+    def _block(self, language: str) -> bool:
+        if language not in self._blocks:
+            keys = ("reference", "file_name") if self.setting.kind.reference else ("file_name",)
+            fields = {name for key in keys for name in self._pattern(key, language).fields}
+            self._blocks[language] = not fields.isdisjoint(_WITH_BLOCK)
+        return self._blocks[language]
 
     def _pattern(self, key: str, language: str) -> Pattern:
         if (key, language) not in self._patterns:

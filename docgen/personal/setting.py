@@ -113,9 +113,12 @@ class Sent:
         emails = dict.fromkeys(email for one in found if one is not None for email in one.emails)
         return tuple(email for email in emails if email not in self.addresses())
 
-    def context(self, lang: str) -> dict[str, object]:
-        """What a template sees: ``recipient``, and ``representative`` in a letter to the RTO."""
-        person = self.seen(lang)
+    def context(self, lang: str, block: bool = True) -> dict[str, object]:
+        """What a template sees: ``recipient``, and ``representative`` in a letter to the RTO.
+
+        ``block``: whether the person has her address block.
+        """
+        person = self.seen(lang) if block else self.person.context(lang, block=False)
         if not self.to_rto or self.rto is None:
             return {"recipient": person, "representative": None}
         return {"recipient": self.rto.context(lang), "representative": person}
@@ -143,11 +146,14 @@ class Setting:
         """The campaign's facts."""
         return self.campaign.context(language)
 
-    def context(self, language: str, recipient: Sent) -> dict[str, Any]:
-        """The campaign's facts, ``letter``, ``recipient``, ``representative`` and ``region``."""
+    def context(self, language: str, recipient: Sent, block: bool = True) -> dict[str, Any]:
+        """The campaign's facts, ``letter``, ``recipient``, ``representative`` and ``region``.
+
+        ``block``: whether the person has her address block.
+        """
         return {
             **self.campaign.context(language),
-            **recipient.context(language),
+            **recipient.context(language, block),
             "region": self.regions[language][recipient.person.region],
             "letter": {
                 "kind": self.kind.name,

@@ -157,11 +157,12 @@ class Recipient(BaseModel):
         """Whether her name would have to be declined in an address block of this language."""
         return declines(self.full_name, language)
 
-    def context(self, lang: str) -> dict[str, object]:
+    def context(self, lang: str, block: bool = True) -> dict[str, object]:
         """What a template sees as the recipient; ``None`` stands for what the row does not give.
 
         The address block of a person is finished: the one that her row gives is written in the
-        language in which she is written to.
+        language in which she is written to.  Without ``block`` it is left out, for what does not
+        need it: to make one takes longer than all the rest.
         """
         seen: dict[str, object] = {
             "key": self.key,
@@ -186,8 +187,9 @@ class Recipient(BaseModel):
             "address": self.address,
             "fellowship": self.fellowship,
         }
-        own = self.addressee if lang == self.languages[0] else ""
-        seen["addressee"] = own or known_languages.get(lang).addressee(seen)
+        if block:
+            own = self.addressee if lang == self.languages[0] else ""
+            seen["addressee"] = own or known_languages.get(lang).addressee(seen)
         return seen
 
     def identity(self, language: str) -> Identity:

@@ -26,7 +26,7 @@ class Pattern:
     :class:`docgen.TemplateError` (C012) for a pattern that cannot be read.
     """
 
-    __slots__ = ("_code", "_place", "_text", "fields")
+    __slots__ = ("_code", "_globals", "_place", "_text", "fields")
 
     def __init__(self, text: str, language: str | None, place: Place) -> None:
         self._text = text
@@ -36,6 +36,7 @@ class Pattern:
             tree = env.parse(text)
             self.fields: frozenset[str] = frozenset(dotted_names(tree))
             self._code = env.from_string(limits.limit(tree))
+            self._globals = dict(self._code.globals)
         except _UNREADABLE as fault:
             raise TemplateError(
                 error("C012", place, f"the pattern “{text}” cannot be read: {_said(fault)}",
@@ -46,7 +47,8 @@ class Pattern:
         """The text for this data. Raises :class:`docgen.RenderError` (C012)."""
         try:
             limits.begin()
-            return self._code.render(context)
+            run = self._code.new_context({**self._globals, **context}, shared=True)
+            return "".join(self._code.root_render_func(run))
         except Exception as fault:
             found = fault_of_value(fault, self._place, f" in the pattern “{self._text}”")
             raise RenderError(error("C012", self._place, found.message, found.hint)) from fault

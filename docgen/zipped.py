@@ -24,6 +24,7 @@ _END: Final = struct.Struct("<4s4H2LH")
 _DATE: Final = (1 << 5) | 1  # 1980-01-01 in the format of MS-DOS
 _VERSION: Final = 20  # of the format that a reader needs to know
 _UTF8: Final = 0x800
+_LONGEST_NAME: Final = 0xFFFF  # bytes
 _HEADER: Final = 30  # bytes of a local header before its name
 
 
@@ -106,8 +107,10 @@ class Records(NamedTuple):
 
 
 def records(entry: Entry) -> Records:
-    """What an archive says of an entry."""
+    """What an archive says of an entry; :class:`ValueError` for a name longer than it can say."""
     encoded = entry.name.encode("utf-8")
+    if len(encoded) > _LONGEST_NAME:
+        raise ValueError("the name of an entry is too long")
     flags = 0 if entry.name.isascii() else _UTF8
     size = len(entry.data)
     fields = (_VERSION, flags, entry.method, 0, _DATE, entry.crc, size, entry.size, len(encoded), 0)
@@ -122,7 +125,7 @@ def end_of(count: int, size: int, offset: int) -> bytes:
 
 
 def joined(entries: Iterable[Entry]) -> bytes:
-    """An archive of these entries."""
+    """An archive of these entries; :class:`ValueError` for a name that is too long."""
     body: list[bytes] = []
     directory: list[bytes] = []
     offset = 0

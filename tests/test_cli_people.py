@@ -389,3 +389,50 @@ def test_a_file_name_with_the_address_block(campaign: Path, invoke: Program) -> 
     names = {Path(each).stem for each in answer.paths if "/confirmation/" in each}
     assert {name.split("-")[0] for name in names} == {"AFR", "AMS", "ARB", "ASP", "CIS", "EUR"}
     assert all(int(name.split("-")[1]) > 30 for name in names)
+
+
+def test_what_is_wrong_with_the_campaigns_lists_is_not_told_of_others(
+    campaign: Path, invoke: Program
+) -> None:
+    """Rows that refer to an organization and to a state with a fault of their own."""
+    for name, key in (("rtos", "ATU"), ("member_states", "SEN")):
+        path = campaign / "mailing_lists" / f"{name}.csv"
+        text = path.read_text(encoding="utf-8-sig")
+        at = text.index("@", text.index(f"\n{key},"))
+        path.write_text(f"{text[:at]}(at){text[at + 1 :]}", encoding="utf-8-sig")
+    answer = invoke(*CONFIRM, "--accept", "N010", "--accept", "N012", "--json")
+    assert answer.code == 1
+    assert {code for code, _ in answer.findings if code.startswith("L")} == {"L014"}
+    assert [place.split(" ")[0] for _, place in answer.findings] == [
+        "mailing_lists/member_states.csv", "mailing_lists/rtos.csv",
+    ]  # fmt: skip
+
+
+def test_status_of_a_region_with_several_nominees(campaign: Path, invoke: Program) -> None:
+    path = campaign / "mailing_lists" / "reps.xlsx"
+    again = {"key": "EUR-2", "region": "AFR", "country": "Kenya", "nominated_by": "ATU",
+             "validated": None, "email": "second@example.org", "language": "en",
+             "given_name": "Second"}  # fmt: skip
+    at = columns(path)
+    page = openpyxl.load_workbook(path)["Reps"]
+    last = max(row for row in range(FIRST, page.max_row + 1) if page[f"B{row}"].value)
+    whole = {key: page[f"{letter}{FIRST}"].value for key, letter in at.items()}
+    change(path, {f"{at[key]}{last + 1}": value for key, value in (whole | again).items()})
+    answer = invoke("status", "--json")
+    regions = json.loads(answer.stdout)["status"]["regions"]
+    africa = next(each for each in regions if each["region"] == "AFR")
+    assert (africa["nominee"], africa["state"]) == ("Fatou Ndiaye", "several")
+    assert "several" in invoke("status").stdout
+
+
+def test_names_for_only_while_rows_have_faults(campaign: Path, invoke: Program) -> None:
+    path = campaign / "mailing_lists" / "reps.xlsx"
+    edit(path, FIRST, telephone=5)
+    answer = invoke(*CONFIRM, "--only", "nobody", "--json")
+    found = next(f for f in answer.json["findings"] if f["code"] == "L009")
+    assert "known: " in found["hint"] or "did you mean" in found["hint"]
+    edit(path, FIRST, region="Atlantis")
+    answer = invoke(*CONFIRM, "--only", "nobody", "--json")
+    assert [f["place"] for f in answer.json["findings"] if f["code"] == "L009"] == [
+        f"mailing_lists/reps.xlsx Reps!B{FIRST}"
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from conftest import Program
 from test_concordance_templates import CIRCULAR, change, declare
 
@@ -121,3 +122,14 @@ def test_letters_to_people_are_compared_by_their_templates(campaign: Path, invok
     assert invoke("confirmations", "mailing_lists/reps.xlsx", *words).code == 0
     assert invoke("bundle", "--quiet").code == 0
     assert bundles(campaign) == ["T22-TSB-CIR-0182-personal"]
+
+
+@pytest.mark.parametrize("languages", [("en", "fr"), ("ar", "es", "ru")], ids=" ".join)
+def test_a_difference_of_a_language_that_is_not_packed(
+    campaign: Path, invoke: Program, languages: tuple[str, ...]
+) -> None:
+    """Chinese declares that it uses a fact; the others know it by its forms alone."""
+    assert invoke("invitations", "mailing_lists/delegates.xlsx").code == 0
+    asked = [word for code in languages for word in ("--lang", code)]
+    answer = invoke("bundle", "--kind", "invitation", *asked, "--json")
+    assert (answer.code, answer.findings) == (0, [])

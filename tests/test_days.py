@@ -82,7 +82,7 @@ def test_what_is_no_day(text: str) -> None:
         read_day(text)
 
 
-@given(st.dates(date(1000, 1, 1), date(9999, 12, 31)), st.sampled_from(languages.CODES))
+@given(st.dates(date(1900, 1, 1), date(2999, 12, 31)), st.sampled_from(languages.CODES))
 def test_what_a_language_prints_is_read_back(day: date, code: str) -> None:
     printed = languages.get(code).long_date(day).replace("\u200e", "")
     assert read_day(printed) == day
@@ -94,3 +94,22 @@ def test_no_text_raises_anything_else(text: str) -> None:
     with suppress(UnreadableDayError):
         found = read_moment(text)
     assert found is None or isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9999-12-31 23:59 -12:00", "0001-01-01 00:00 +14:00", "1899-12-31", "31.12.3000",
+     "1" + " " * 9_000 + "a" + " " * 900 + "!", "1" + " " * 9_998 + "!", "a" * 9_999],
+    ids=["the end of time", "its beginning", "before Excel", "far off", "blanks", "more blanks",
+         "long"],
+)  # fmt: skip
+def test_days_that_no_letter_could_speak_of(text: str) -> None:
+    """In no time: a cell holds 10,000 characters."""
+    with pytest.raises(UnreadableDayError):
+        read_moment(text)
+
+
+def test_blanks_between_the_words_of_a_day() -> None:
+    assert read_day("3   April\u00a02024") == read_day(" 3 April 2024 ") == THIRD
+    assert read_day("1900-01-01") == date(1900, 1, 1)
+    assert read_day("31 December 2999") == date(2999, 12, 31)

@@ -174,3 +174,17 @@ def test_what_a_letter_is_for_outlives_the_disk() -> None:
     assert [getattr(again, each.name) for each in fields(sent)] == [
         getattr(sent, each.name) for each in fields(sent)
     ]
+
+
+def test_a_region_that_the_campaign_has_not() -> None:
+    """The rules tell it; no letter is planned of it, and the others are."""
+    setting, planned = run("confirmation", "{{ recipient.name }}")
+    regions = {key: each for key, each in setting.campaign.regions.items() if key != "EUR"}
+    campaign = setting.campaign.model_copy(update={"regions": regions})
+    some, findings = personal.plan(
+        replace(setting, campaign=campaign), representatives(*PEOPLE), rtos()
+    )
+    assert findings == ()
+    assert [letter.key for letter in some or ()] == [
+        letter.key for letter in planned if letter.key != "EUR-1"
+    ]

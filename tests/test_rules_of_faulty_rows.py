@@ -168,3 +168,25 @@ def test_a_column_that_is_missing_is_known_of_nobody(form: Form) -> None:
             assert invitations_on([person], TRAININGS, ON) == []
         else:
             assert [f.code for f in nominations([person], NOMINATIONS)] == ["N002"]
+
+
+def test_a_row_without_its_region_hides_no_conflict_of_others() -> None:
+    rows: list[dict[str, Any]] = [
+        {"key": "A", "region": "?"},
+        {"key": "B"},
+        {"key": "C", "region": "EUR", "country": "France", "nominated_by": "CEPT"},
+    ]
+    assert nominated(*rows) == [("N006", "reps.xlsx Reps!E4"), ("N007", "reps.xlsx Reps!K4")]
+
+
+def test_a_person_without_a_name_is_named_by_her_row() -> None:
+    row = {"key": "B", "given_name": LOST, "family_name": LOST, "gender": "M", "honorific": "Dr"}
+    people, _ = everyone(REPRESENTATIVES, row)
+    (finding,) = (f for f in nominations(people, NOMINATIONS) if f.code == "N003")
+    assert finding.message == "the gender of B is M: a woman is to be appointed"
+
+
+def test_one_that_stands_by_a_day_that_was_not_read() -> None:
+    old = {"key": "OLD", "validated": "soon"}
+    new = {"key": "NEW", "replaces": "OLD", "given_name": "Bea", "email": "b@example.org"}
+    assert "N008" not in [code for code, _ in nominated(old, new)]

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from books import sheet, xlsx
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.recipients.archive import SheetError, packed, unpacked
+from docgen.recipients.spreadsheet import read_table
 from docgen.zipped import DEFLATED, STORED, Entry, joined, lying
 
 MARKS = st.characters(exclude_characters="\0/\\", exclude_categories=["Cs"])
@@ -59,6 +61,21 @@ def test_an_entry_never_grows_beyond_its_size() -> None:
     for wrong in (lie, Entry("cut", DEFLATED, whole.crc, whole.size, whole.data[:-9])):
         with pytest.raises(zlib.error):
             wrong.inflate()
+
+
+def test_a_name_that_is_too_long(tmp_path: Path) -> None:
+    """A name of 40,000 letters in the code page of old is twice as long in UTF-8."""
+    name = "a" * 40_000
+    data = archive_of({"xl/workbook.xml": b"<workbook/>", name: b""})
+    data = data.replace(name.encode(), b"\x82" * len(name))
+    with pytest.raises(SheetError, match="cannot be unpacked: the name of an entry is too long"):
+        packed(data)
+    with pytest.raises(ValueError, match="too long"):
+        joined([Entry.stored("é" * 40_000, b"")])
+    (tmp_path / "a.xlsx").write_bytes(data)
+    table, findings = read_table(tmp_path / "a.xlsx", "a.xlsx")
+    assert table is None
+    assert [finding.code for finding in findings] == ["L002"]
 
 
 def test_a_directory_that_speaks_of_nothing() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +75,7 @@ class Facts:
     def __init__(self, campaign: Campaign, lists: Lists | None) -> None:
         self._campaign = campaign
         self._known: dict[tuple[str, str], str] = {}
+        self._of_kinds: dict[str, frozenset[str]] = {}
         self.words = words_of(campaign, lists)
 
     def of(self, name: str, language: str) -> str:
@@ -85,14 +85,17 @@ class Facts:
             fact = self._known[name, language] = self._campaign.fact_of(name, language)
         return fact
 
-    @cached_property
-    def all(self) -> frozenset[str]:
-        """The campaign's facts."""
-        return frozenset(
-            self.of(name, code)
-            for code in self._campaign.languages
-            for name in self._campaign.fields(code)
-        )
+    def of_kind(self, kind: Kind) -> frozenset[str]:
+        """What letters of a kind may show, in any language of the campaign: a declared difference
+        may be of a language that is not among those compared."""
+        if kind.name not in self._of_kinds:
+            setting = merge.Setting(self._campaign, kind, self._campaign.circular.date, {})
+            self._of_kinds[kind.name] = frozenset(
+                self.of(name, code)
+                for code in self._campaign.languages
+                for name in setting.fields(code)
+            )
+        return self._of_kinds[kind.name]
 
 
 def by_construction(
@@ -113,7 +116,7 @@ def by_construction(
         for language, template in templates.items()
     }
     used = {fact for one in made.values() for fact in one.facts}
-    return compare_templates(made, declared, sorted(facts.all | used))
+    return compare_templates(made, declared, sorted(facts.of_kind(kind) | used))
 
 
 def by_reading(

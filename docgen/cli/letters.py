@@ -23,7 +23,7 @@ from docgen.cli.progress import progress
 from docgen.cli.report import File, Report
 from docgen.diagnostics import DocgenError, Finding, Outcome, error, has_errors
 from docgen.publish import Publication
-from docgen.recipients import Recipient, check_across, read_list
+from docgen.recipients import Recipient, check_across, read_entries
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
@@ -131,12 +131,15 @@ def read_recipients(
 ) -> list[Recipient]:
     """The rows of the lists; rows in a language that the campaign has not are findings there."""
     recipients: list[Recipient] = []
+    everyone: list[Recipient] = []
     for name in names:
         path = folder.lists / f"{name}.csv"
-        rows, findings = read_list(path, folder.shown(path))
+        entries, findings = read_entries(path, folder.shown(path))
         found.extend(findings)
-        recipients.extend(rows or ())
-    found.extend(check_across(recipients))
+        if entries is not None:
+            recipients.extend(entries.whole)
+            everyone.extend(one for one in entries.together() if one.is_known("key"))
+    found.extend(check_across(everyone))
     for recipient in recipients:
         language = recipient.languages[0]
         if language not in campaign.languages:

@@ -230,13 +230,14 @@ def _ruled(
     Rows with a fault are held against the rules too, as far as they go; none of them gets one.
     """
     everyone = entries.together()
+    complete = not has_errors(found)
     chosen, findings = personal.chosen(everyone, wishes.only)
     found.extend(findings)
     accepted = chosen or ()
     if form == "representatives":
         facts = nomination_facts(campaign)
         said = rules.nominations(everyone, facts)
-        if has_errors(found):  # of rows that could not be read the regions may not be known
+        if not complete:  # of rows that could not be read the regions may not be known
             said = [finding for finding in said if finding.code != "N002"]
         accepted, more = rules.confirmations_on(accepted, facts, on)
         said += more
@@ -251,10 +252,11 @@ def missing_organizations(campaign: Campaign, lists: Lists) -> list[Finding]:
     """Regions whose organization has no row in rtos.csv (L009)."""
     found = []
     for key, region in campaign.regions.items():
-        if region.rto not in lists.rtos:
+        if region.rto not in lists.known.organizations:
             place = Place.line("campaign.toml", None, f"[regions.{key}] rto")
             message = f"mailing_lists/rtos.csv has no row with the key {region.rto}"
-            found.append(error("L009", place, message, did_you_mean(region.rto, lists.rtos)))
+            hint = did_you_mean(region.rto, lists.known.organizations)
+            found.append(error("L009", place, message, hint))
     return found
 
 
@@ -304,7 +306,7 @@ def _planned(
     for name in (kind.name, *kind.companions):
         setting = personal.make_setting(campaign, campaign.kinds[name], on, lists.rtos)
         letters: Sequence[personal.PlannedLetter] | None = ()
-        if not missing_organizations(campaign, lists):
+        if all(region.rto in lists.rtos for region in campaign.regions.values()):
             letters, findings = personal.plan(setting, people, lists.rtos, courtesy, offices, late)
             found.extend(findings)
         used = {letter.language for letter in letters or ()}

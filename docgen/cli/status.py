@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -13,15 +13,13 @@ from docgen.cli.checking import nomination_facts, training_facts
 from docgen.cli.options import Folder, common, read_date
 from docgen.cli.people import Wishes, read_people
 from docgen.cli.report import Report, print_table
-from docgen.diagnostics import Severity
 from docgen.recipients.known import load_lists
 from docgen.rules.standing import AWAITED, Deadline, RegionStanding, deadlines, standings
 
 if TYPE_CHECKING:
     from docgen.campaign import Campaign
-    from docgen.diagnostics import Finding
     from docgen.languages import DateRange
-    from docgen.recipients import Entries, Recipient
+    from docgen.recipients import Recipient
 
 _LISTS: Final = {"representatives": "reps.xlsx", "delegates": "delegates.xlsx"}
 _LISTED: Final = 10  # rows that a line names
@@ -93,10 +91,10 @@ def status(
         # A campaign begins without these lists; one that is named must be there.
         if given is not None or path.exists():
             wishes = Wishes(str(path), None, (), ())
-            before = len(found)
             read = read_people(folder, wishes, form, lists, report)
             people[form] = read.whole if read is not None else ()
-            left_out[form] = _left_out(folder.shown(path), read, found[before:])
+            rows = tuple(one.row for one in read.faulty) if read is not None else ()
+            left_out[form] = LeftOut(folder.shown(path), rows, whole=read is None)
     regions = standings(
         nomination_facts(campaign),
         training_facts(campaign),
@@ -117,16 +115,6 @@ def status(
     if not as_json and not quiet:
         _print(regions, days, campaign, day, left_out)
     report.end()
-
-
-def _left_out(shown: str, read: Entries | None, findings: Iterable[Finding]) -> LeftOut:
-    """What of a list is not counted: its rows with errors, or all of it."""
-    wrong = {
-        finding.place.order[0]
-        for finding in findings
-        if finding.severity is Severity.ERROR and len(finding.place.order) == 2
-    }
-    return LeftOut(shown, tuple(sorted(wrong)), whole=read is None)
 
 
 def _last_days(campaign: Campaign) -> dict[str, date]:

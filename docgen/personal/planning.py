@@ -62,8 +62,10 @@ def chosen(people: Sequence[Recipient], only: Iterable[str]) -> Outcome[Sequence
             kept.append(person)
     known: dict[str, str] = {}
     if met != wanted.keys():
+        if not all(person.is_known("key", "region") for person in people):
+            return Outcome(kept)  # a row that could not be read may be meant
         for person in people:
-            known |= {person.region.casefold(): person.region, person.key.casefold(): person.key}
+            known |= {name.casefold(): name for name in (person.region, person.key) if name}
     found = [
         error("L009", Place("--only", (), name), f"no row has the region or key {shown(name)}",
               did_you_mean(name, sorted(known.values())[:40]))
@@ -97,7 +99,10 @@ def plan(
     naming = _Naming(setting)
     to_rto = setting.kind.addressed_to == "rto"
     for person in people:
-        rto = rtos.get(setting.campaign.regions[person.region].rto)
+        region = setting.campaign.regions.get(person.region)
+        if region is None:  # which the rules tell
+            continue
+        rto = rtos.get(region.rto)
         own = _language(person, rto if to_rto else None, setting)
         if isinstance(own, Finding):
             found.append(own)

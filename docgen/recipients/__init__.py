@@ -26,6 +26,7 @@ __all__ = [
     "Table",
     "check_across",
     "read_csv",
+    "read_entries",
     "read_list",
     "recipients_of",
 ]
@@ -34,12 +35,19 @@ __all__ = [
 def read_list(path: Path, shown_as: str) -> Outcome[tuple[Recipient, ...]]:
     """The recipients of a CSV list of organizations, in its order, and all that is wrong with it.
 
-    ``shown_as`` is the file's name in findings.  The value holds the rows without a fault, or is
-    ``None`` where no row could be looked at.
+    The value holds the rows without a fault; see :func:`read_entries`.
+    """
+    entries, findings = read_entries(path, shown_as)
+    return Outcome(None if entries is None else tuple(entries.whole), findings)
+
+
+def read_entries(path: Path, shown_as: str) -> Outcome[Entries]:
+    """All rows of a CSV list of organizations, and all that is wrong with it.
+
+    ``shown_as`` is the file's name in findings.  ``None`` where no row could be looked at.
     """
     table, findings = read_csv(path, shown_as)
     if table is None:
         return Outcome(None, findings)
     entries, faults = recipients_of(table, RECIPIENTS, NOTHING)
-    read = None if entries is None else tuple(entries.whole)
-    return Outcome(read, tuple(in_reading_order((*findings, *faults))))
+    return Outcome(entries, tuple(in_reading_order((*findings, *faults))))

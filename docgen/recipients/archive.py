@@ -66,10 +66,14 @@ def part(parts: Mapping[str, bytes], name: str) -> bytes:
 def packed(data: bytes) -> bytes:
     """An archive of the same parts, compressed as they are: what was looked over (pictures are
     empty), and nothing that another reader might see in this one."""
-    return joined(
+    given_on = (
         entry if entry.name.endswith(_READ) else Entry.stored(entry.name, b"")
         for entry in _entries(data)
     )
+    try:
+        return joined(given_on)
+    except ValueError as fault:
+        raise SheetError(f"its archive cannot be unpacked: {fault}") from fault
 
 
 def _entries(data: bytes) -> list[Entry]:

@@ -28,6 +28,8 @@ _MONTH_FIRST: Final = re.compile(
     r"([^\W\d_]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})", re.IGNORECASE
 )
 _SHORTEST: Final = 3  # letters of a shortened month: Apr
+_LONGEST: Final = 60  # characters of a day in words
+_YEARS: Final = range(1900, 3000)  # what a letter could speak of; Excel's begin with 1900
 
 
 class UnreadableDayError(ValueError):
@@ -52,6 +54,9 @@ def read_moment(text: str) -> date | datetime:
 
     A moment without an offset from UTC is in whatever time zone the list is read in.
     """
+    text = " ".join(text.split())
+    if len(text) > _LONGEST:
+        raise UnreadableDayError("is not a date", _HINT)
     iso = _ISO.fullmatch(text)
     if iso is not None:
         year, month, day = (int(part) for part in iso["day"].split("-"))
@@ -94,6 +99,8 @@ def _of_figures(match: re.Match[str], text: str) -> date:
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
+    if year not in _YEARS:
+        raise UnreadableDayError("is of no year that a letter could speak of", _HINT)
     try:
         return date(year, month, day)
     except ValueError:

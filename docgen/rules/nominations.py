@@ -11,7 +11,7 @@ from docgen.digests import Digests
 from docgen.recipients import Recipient
 from docgen.recipients.recipient import spooled
 from docgen.recipients.words import plain
-from docgen.rules.states import is_accepted, is_active, state_of
+from docgen.rules.states import is_accepted, is_active, named, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def one_in_each_region(active: Iterable[Recipient]) -> Iterator[Finding]:
             continue
         other = first.setdefault(person.region, person)
         if other is not person:
-            who = f"{other.full_name} ({other.source.detail})"
+            who = f"{named(other)} ({other.source.detail})"
             message = f"{person.region} has a nominee already, {who}"
             hint = "give one of them the status withdrawn, rejected or replaced"
             yield error("N001", person.at("region"), message, hint)
@@ -91,7 +91,7 @@ def women_only(active: Iterable[Recipient]) -> Iterator[Finding]:
     """Rules 2 and 11: the person is a woman; the gender is what the row says (N003)."""
     for person in active:
         if person.is_known("gender") and person.gender != "F":
-            whose = f"the gender of {person.full_name}"
+            whose = f"the gender of {named(person)}"
             message = f"{whose} is {person.gender}: a woman is to be appointed"
             hint = "correct the gender, or ask the organization for another name"
             yield error("N003", person.at("gender"), message, hint)
@@ -156,13 +156,12 @@ def _twice(
 ) -> Iterator[Finding]:
     first = Digests()
     for index, person in enumerate(people):
-        for value in values(person):
+        for value in values(person) if person.is_known("region") else ():
             at = first.setdefault(value, index)
             if at == index:
                 continue
             other = people[at]
-            known = other.is_known("region") and person.is_known("region")
-            if not known or other.region == person.region:  # which rule 1 tells
+            if other.region == person.region:  # which rule 1 tells
                 continue
             what = person.full_name if code == "N006" else value
             message = f"{what} stands for {other.region} too ({other.at(column).detail})"
@@ -196,7 +195,7 @@ def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
             if regions_known and other.region != person.region:
                 message = f"{other.key} is the nominee of {other.region}, not of {person.region}"
                 yield error("N008", place, message, "a replacement is for the same region")
-            elif is_active(other):
+            elif is_active(other) and other.is_known("validated"):
                 message = f"{other.key} still stands: her status is {state_of(other)}"
                 yield error("N008", place, message, "give her row the status replaced")
         elif (

@@ -10,18 +10,20 @@ from datetime import date
 from docgen.languages import DateRange
 from docgen.recipients import Recipient
 from docgen.rules.nominations import NominationFacts, day_received, is_late
-from docgen.rules.states import is_active, state_of
+from docgen.rules.states import is_accepted, is_active, state_of
 from docgen.rules.trainings import TrainingFacts
 
 AWAITED = "awaited"
+SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
 class RegionStanding:
     """One region: its nominee and her nomination's state, its training, its fellowships.
 
-    ``state`` is ``awaited`` without a nominee, and ``late`` for one received after the deadline
-    that nobody has decided on.
+    ``state`` is ``awaited`` without a nominee, ``late`` for one received after the deadline that
+    nobody has decided on, and ``several`` where more than one stands: then the nominee is the
+    first of those who are accepted, or the first of all.
     """
 
     region: str
@@ -53,7 +55,10 @@ def standings(
     delegates: Iterable[Recipient],
 ) -> list[RegionStanding]:
     """The regions in the campaign's order."""
-    active = {person.region: person for person in representatives if is_active(person)}
+    active: dict[str, list[Recipient]] = {}
+    for person in representatives:
+        if is_active(person):
+            active.setdefault(person.region, []).append(person)
     invited: Counter[str] = Counter()
     granted: Counter[str] = Counter()
     for person in delegates:
@@ -61,14 +66,15 @@ def standings(
         granted[person.region] += bool(person.fellowship)
     found = []
     for region, rto in nominations.regions.items():
-        nominee = active.get(region)
+        standing = active.get(region, [])
+        nominee = next(filter(is_accepted, standing), standing[0] if standing else None)
         held = trainings.trainings.get(region)
         found.append(
             RegionStanding(
                 region=region,
                 rto=rto,
                 nominee=nominee.full_name if nominee is not None else None,
-                state=_state(nominee, nominations),
+                state=SEVERAL if len(standing) > 1 else _state(nominee, nominations),
                 received=day_received(nominee, nominations.zone) if nominee is not None else None,
                 validated=nominee.validated if nominee is not None else None,
                 training=held.dates if held is not None else None,

@@ -10,6 +10,11 @@ ACTIVE: Final = frozenset({"received", "validated", "confirmed", "extended"})
 """The states of a nomination that stands: its nominee is the one of her region."""
 
 
+def named(person: Recipient) -> str:
+    """Her name in a message, or what else names her row where the name was not read."""
+    return person.full_name or person.key or person.source.detail
+
+
 def state_of(nominee: Recipient) -> str:
     """The state of her nomination: what is recorded, else what the dates say."""
     return nominee.status or ("validated" if nominee.validated else "received")

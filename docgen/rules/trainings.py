@@ -13,6 +13,7 @@ from docgen.digests import Digests
 from docgen.languages import DateRange
 from docgen.recipients import Recipient
 from docgen.rules.nominations import from_the_region, members_only, name_of, women_only
+from docgen.rules.states import named
 
 _LAST_DAYS: Final = {
     "accept_by": "the last day to accept",
@@ -65,7 +66,7 @@ def appointed_only(people: Iterable[Recipient]) -> Iterator[Finding]:
     """Rule 11: the invitee is a member of a delegation to the assembly (N032)."""
     for person in people:
         if person.is_known("appointed") and not person.appointed:
-            message = f"{person.full_name} is not appointed to a delegation"
+            message = f"{named(person)} is not appointed to a delegation"
             hint = "write yes once her administration has appointed her, or take the row out"
             yield error("N032", person.at("appointed"), message, hint)
 

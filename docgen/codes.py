@@ -257,6 +257,7 @@ CODES: Final[dict[str, str]] = {
     "B063": "letters that the first bundle has",
     "B070": "recipients without a letter",
     "B071": "a letter that another list contradicts",
+    "B072": "an enclosure that is not packed",
     # D: dispatch
     "D001": "an e-mail address is not valid",
     "D002": "an e-mail address that not every server carries",

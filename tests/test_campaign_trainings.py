@@ -179,7 +179,21 @@ KINDS: list[tuple[str, list[Change], list[Expected]]] = [
             ("C019", 'companions = ["note"]', "[kinds.confirmation] companions"),
             ("C019", 'addressed_to = "rto"', "[kinds.note] addressed_to"),
             ("C019", 'companions = ["confirmation"]', "[kinds.note] companions"),
+            ("C019", 'encloses = ["confirmation"]', "[kinds.note] encloses"),
             ("C019", 'reference = "TSB/CIR-{{ circular.number }}/RTO', "[kinds.note] reference"),
+        ],
+    ),
+    (
+        "an enclosure that is not there",
+        [('encloses = ["confirmation"] ', 'encloses = ["confirmations"] ')],
+        [("C011", 'encloses = ["confirmations"]', "[kinds.note] encloses")],
+    ),
+    (
+        "an enclosure of itself, and of letters to others",
+        [('encloses = ["confirmation"] ', 'encloses = ["note", "invitation"] ')],
+        [
+            ("C019", 'encloses = ["note", "invitation"]', "[kinds.note] encloses"),
+            ("C019", 'encloses = ["note", "invitation"]', "[kinds.note] encloses"),
         ],
     ),
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import PurePosixPath
@@ -39,7 +39,8 @@ _HOUR: Final = time(9)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A message to be: ``letters`` are attached, the one in her own language first.
+    """A message to be: ``letters`` are attached, the one in her own language first, those that it
+    encloses last.
 
     ``message`` has the attachments' names, and no bytes yet; ``files`` are their paths below
     ``out/``.
@@ -103,15 +104,39 @@ def messages(
                         "by post", "add the address to the list if there is one")
             )  # fmt: skip
             continue
+        enclosed, findings = _enclosed(own, groups, envelope.campaign, place)
+        found.extend(findings)
         if sender is None:
             continue
-        made, findings = _planned(group, own, sender, envelope, place)
+        made, findings = _planned([*group, *(enclosed or ())], own, sender, envelope, place)
         found.extend(findings)
         if made is not None:
             planned.append((made, place))
     pairs = [(one.message, place) for one, place in planned]
     found.extend(mail.check_all(pairs, envelope.personal))
     return Outcome(tuple(one for one, _ in planned), tuple(found))
+
+
+def _enclosed(
+    own: Chosen,
+    groups: Mapping[tuple[str, str], Sequence[Chosen]],
+    campaign: Campaign,
+    place: Place,
+) -> Outcome[list[Chosen]]:
+    """The letters that a letter encloses: of the kinds that its own names, what was written to or
+    about the same person.  B072 (a warning) for one that is not among those packed."""
+    found: list[Finding] = []
+    letters: list[Chosen] = []
+    for kind in campaign.kinds[own.about.kind].encloses:
+        of_person = groups.get((kind, own.about.key or ""), ())
+        same = [one for one in of_person
+                if not one.about.courtesy and one.about.row_hash == own.about.row_hash]  # fmt: skip
+        letters += same
+        if not same:
+            message = f"it encloses the {kind} of {own.about.key}, which is not packed"
+            hint = f"pack both kinds: --kind {own.about.kind} --kind {kind}; or enclose it by hand"
+            found.append(warning("B072", place, message, hint))
+    return Outcome(letters, tuple(found))
 
 
 def _goes_with(letter: Chosen, own: Chosen) -> bool:

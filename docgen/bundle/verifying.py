@@ -285,8 +285,10 @@ def _not_one_recipient(
         letter = letters.get(path)
         if letter is None:
             yield f"{path} is attached, which is no letter of the bundle"
-        elif (letter.key, letter.kind) != (message.key, message.kind):
+        elif letter.key != message.key:
             yield f"{path} is attached, which is {letter.kind} of {letter.key or 'nobody'}"
+    if attached and attached[0].kind != message.kind:
+        yield f"{attached[0].path} comes first, which is {attached[0].kind}, not {message.kind}"
     if len(set(message.attachments)) != len(message.attachments):
         yield "one letter is attached twice"
     if len({address.casefold() for address in message.to}) != len(message.to):

@@ -278,7 +278,7 @@ def _personal_kinds(facts: Facts) -> Iterator[Finding]:
         if not isinstance(stated, dict):
             continue
         if "people" not in stated:
-            for key in ("addressed_to", "reference", "companions", "copy_to"):
+            for key in ("addressed_to", "reference", "companions", "encloses", "copy_to"):
                 if facts.at((*table, key)) is not None:
                     message = f"{key} without people: no letter of this kind goes to a person"
                     hint = 'add people = "representatives" or "delegates", or take it out'
@@ -292,15 +292,22 @@ def _personal_kinds(facts: Facts) -> Iterator[Finding]:
         if facts.at((*table, "lists")):
             message = f"lists beside people: the letters go to {people}, and to no list"
             yield facts.against((*table, "lists"), message, (*table, "people"))
-        for companion in facts.at((*table, "companions")) or ():
-            where = facts.place((*table, "companions"))
-            if companion not in kinds:
-                message = f"there is no kind of letter {companion}"
-                yield error("C011", where, message, did_you_mean(companion, kinds))
-            elif companion == kind:
-                message = f"{kind} is its own companion"
-                yield error("C019", where, message, "take it out")
-            elif (other := facts.at(("kinds", companion, "people"))) != people:
-                which = f"is written to {other}" if other else "goes to no list of people"
-                message = f"{companion} {which}, {kind} to {people}"
-                yield facts.against((*table, "companions"), message, ("kinds", companion))
+        yield from _other_kinds(facts, kind, "companions", "is its own companion")
+        yield from _other_kinds(facts, kind, "encloses", "encloses itself")
+
+
+def _other_kinds(facts: Facts, kind: str, key: str, itself: str) -> Iterator[Finding]:
+    """Kinds that a kind names in ``key``: others, written to the same people."""
+    kinds, table = facts.names("kinds"), ("kinds", kind)
+    people = facts.at((*table, "people"))
+    where = facts.place((*table, key))
+    for named in facts.at((*table, key)) or ():
+        if named not in kinds:
+            message = f"there is no kind of letter {named}"
+            yield error("C011", where, message, did_you_mean(named, kinds))
+        elif named == kind:
+            yield error("C019", where, f"{kind} {itself}", "take it out")
+        elif (other := facts.at(("kinds", named, "people"))) != people:
+            which = f"is written to {other}" if other else "goes to no list of people"
+            message = f"{named} {which}, {kind} to {people}"
+            yield facts.against((*table, key), message, ("kinds", named))

@@ -48,7 +48,8 @@ class Kind(Keyed):
     A personal kind has ``people`` in the place of lists: one letter for each accepted row of such
     a list, which the officer names; ``addressed_to`` says whether it goes to the person or to the
     organization of her region, ``reference`` is the pattern of its reference, and ``companions``
-    are the kinds that are written together with it.  ``date`` is that of its letters where the
+    are the kinds that are written together with it; of those that it ``encloses``, the letter to or
+    about the same person goes with it by mail.  ``date`` is that of its letters where the
     officer names none.  ``copy_to`` says who gets a copy by mail: see :attr:`copies`.
 
     ``differences`` are those that its languages may have, each with its reason.
@@ -64,6 +65,7 @@ class Kind(Keyed):
     addressed_to: Annotated[Literal["person", "rto"], readers.ADDRESSED_TO] = "person"
     reference: Text | None = None
     companions: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
+    encloses: Annotated[tuple[str, ...], readers.COMPANIONS] = ()
     date: Day | None = None
     copy_to: Annotated[tuple[str, ...], readers.COPY_TO] | None = None
     differences: Annotated[tuple[values.Difference, ...], agreements.DIFFERENCES] = ()

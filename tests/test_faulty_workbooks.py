@@ -168,6 +168,11 @@ TEXTS = [
           {"family_name": "Ex\u0430mple", "position": "Head\u00a0of", "email": "x"}),
     lists(INVITE, "full width beside a fault", [("L035", "telephone"), ("L007", "appointed")],
           {"telephone": "＋２５４　２０　５５５　０１００", "appointed": None}),
+    lists(INVITE, "Arabic digits beside a fault", [("L035", "telephone"), ("L007", "appointed")],
+          {"telephone": "+٢٥٤ ٢٠ ٥٥٥ ٠١ ٠٠", "appointed": None}),
+    lists(INVITE, "a mark of direction beside a fault",
+          [("L035", "family_name"), ("L007", "appointed")],
+          {"family_name": "\u200eExample", "appointed": None}),
     lists(INVITE, "zero width beside a fault", [("L035", "family_name"), ("L007", "appointed")],
           {"family_name": "Exam\u200bple", "appointed": None}),
 ]  # fmt: skip

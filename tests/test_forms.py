@@ -16,9 +16,10 @@ import pytest
 from docgen.languages import CODES
 from docgen.recipients import Recipient
 from docgen.recipients.captions import CAPTIONS
-from docgen.recipients.cells import Known, RefusedCellError, read_organization
+from docgen.recipients.cells import Known, RefusedCellError
 from docgen.recipients.filled import Filled, entries_of, read_filled
 from docgen.recipients.form import EXAMPLE, FORMS, Form, Holds
+from docgen.recipients.gazetteer import read_organization
 from docgen.recipients.known import load_known
 from docgen.recipients.stamp import STAMP_SHEET, Stamp, read_stamp
 from docgen.recipients.words import plain

@@ -449,10 +449,14 @@ def test_a_value_that_is_missing_or_not_allowed(
 def test_what_is_allowed_is_listed(folder: Path) -> None:
     outcome = read(folder, HEADER + row(region="EURO", language="xx"))
     assert [(f.message, f.hint) for f in outcome.findings] == [
-        ('"EURO" is none of AFR, AMS, ARB, ASP, CIS, EUR', "did you mean EUR?"),
+        (
+            '"EURO" is none of AFR, AMS, ARB, ASP, CIS, EUR',
+            "did you mean Europe (EUR)? Choose it from the list of the cell",
+        ),
         (
             '"xx" is none of ar, en, es, fr, ru, zh',
-            "a code such as fr, or the language\u2019s name",
+            "it is none of the six languages of the Union: choose one of English, French, Spanish, "
+            "Russian, Chinese, Arabic from the list of the cell",
         ),
     ]
 
@@ -533,8 +537,8 @@ def test_lines_and_direction_marks_belong_in_an_addressee(folder: Path, char: st
 def test_a_bad_character_is_named_and_not_printed(folder: Path) -> None:
     outcome = read(folder, HEADER + row(name_en="Alb\u202eania", email="a\u202eb"))
     assert [finding.message for finding in outcome.findings] == [
-        'name_en holds U+202E RIGHT-TO-LEFT OVERRIDE after "Alb"',
-        'email holds U+202E RIGHT-TO-LEFT OVERRIDE after "a"',
+        'Name (English) holds an invisible mark (U+202E) after "Alb"',
+        'E-mail holds an invisible mark (U+202E) after "a"',
     ]
 
 

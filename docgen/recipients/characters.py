@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple
 
 # Ordinary and no-break spaces, and the ideographic one that a Chinese keyboard types.
 SPACES: Final = " \t\r\n\u00a0\u2007\u202f\u3000"
@@ -53,7 +53,14 @@ def _composed(cells: str) -> bool:
     return True
 
 
-def unfit(value: str, *, lines: bool) -> str | None:
+class Unfit(NamedTuple):
+    """A character that a letter cannot hold: what it is and where, and the cure of the cell."""
+
+    what: str
+    cure: str
+
+
+def unfit(value: str, *, lines: bool) -> Unfit | None:
     """The first character that a letter cannot hold, described, and what stands before it.
 
     ``lines``: whether the value may have several lines, as an address block has.
@@ -61,9 +68,20 @@ def unfit(value: str, *, lines: bool) -> str | None:
     bad = (_UNFIT_IN_LINES if lines else _UNFIT_IN_A_LINE).search(value)
     if bad is None:
         return None
-    name = unicodedata.name(bad[0], "line break" if bad[0] == "\n" else "")
-    what = f"U+{ord(bad[0]):04X} {name}".rstrip()
-    return f"{what} after {shown(value[: bad.start()])}"
+    before = value[: bad.start()]
+    where = f"after {shown(before)}" if before else "at its beginning"
+    code = f"U+{ord(bad[0]):04X}"
+    if bad[0] in "\n\t":
+        what = "a line break" if bad[0] == "\n" else "a tab"
+        return Unfit(f"{what} {where}", "write it in one line")
+    what = f"{code} {unicodedata.name(bad[0], '')}".rstrip()
+    if unicodedata.category(bad[0]) == "Cf":
+        what = f"an invisible mark ({code})"
+    elif bad[0] == "\ufffd":
+        what = f"the trace of a lost letter ({code})"
+    elif unicodedata.category(bad[0]) == "Cc":
+        what = f"a control character ({code})"
+    return Unfit(f"{what} {where}", "clear the cell and type the value, instead of pasting it")
 
 
 def shown(value: str) -> str:

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, InstanceOf, PlainValidator, V
 from docgen import languages as known_languages
 from docgen.diagnostics import Finding, Place, error, in_reading_order
 from docgen.proof import Identity
-from docgen.recipients import cells, words
+from docgen.recipients import cells, contacts, gazetteer, words
 from docgen.recipients.cells import NOTHING, Country, Known
 from docgen.recipients.characters import shown
 from docgen.spool import Spool
@@ -45,8 +45,8 @@ Line = Annotated[str, PlainValidator(cells.read_line)]
 Lines = Annotated[str, PlainValidator(cells.read_lines)]
 Name = Annotated[str, PlainValidator(cells.read_name)]
 Region = Annotated[str, PlainValidator(cells.read_region)]
-Languages = Annotated[tuple[str, ...], PlainValidator(cells.read_languages)]
-Emails = Annotated[tuple[str, ...], PlainValidator(cells.read_emails)]
+Languages = Annotated[tuple[str, ...], PlainValidator(contacts.read_languages)]
+Emails = Annotated[tuple[str, ...], PlainValidator(contacts.read_emails)]
 Answer = Annotated[bool | None, PlainValidator(cells.yes_no(words.YES_NO_WORDS))]
 
 
@@ -90,7 +90,7 @@ class Recipient(BaseModel):
     region: Region
     languages: Languages = Field(alias="language")
     emails: Emails = Field(alias="email")
-    telephone: Annotated[str, PlainValidator(cells.read_telephone)] = ""
+    telephone: Annotated[str, PlainValidator(contacts.read_telephone)] = ""
     address: Lines = ""
 
     honorific: Annotated[str, PlainValidator(cells.choice(words.HONORIFIC_WORDS))] = ""
@@ -99,7 +99,7 @@ class Recipient(BaseModel):
     gender: Annotated[str | None, PlainValidator(cells.choice(words.GENDER_WORDS))] = None
     position: Name = ""
     organization: Name = ""
-    country: Annotated[Country | None, _by_known(cells.read_country)] = None
+    country: Annotated[Country | None, _by_known(gazetteer.read_country)] = None
     addressee: Lines = ""
 
     names: dict[str, Name] = Field(default_factory=dict)
@@ -107,12 +107,12 @@ class Recipient(BaseModel):
     addressees: dict[str, Lines] = Field(default_factory=dict)
     member_from: Annotated[date | None, PlainValidator(cells.read_day_cell)] = None
 
-    nominated_by: Annotated[str, _by_known(cells.read_organization)] = ""
+    nominated_by: Annotated[str, _by_known(gazetteer.read_organization)] = ""
     received: Annotated[date | datetime | None, PlainValidator(cells.read_moment_cell)] = None
     status: Annotated[str, PlainValidator(cells.choice(words.STATUS_WORDS))] = ""
     validated: Annotated[date | None, PlainValidator(cells.read_day_cell)] = None
     late_reason: Line = ""
-    replaces: Key = ""
+    replaces: Annotated[str, PlainValidator(cells.read_replaced)] = ""
     extension_decision: Line = ""
 
     appointed: Answer = None

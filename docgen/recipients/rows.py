@@ -145,8 +145,8 @@ class Rows:
                     yield error("L017", place, message)
                 bad = unfit(value, lines=True)
                 if bad:
-                    hint = "type the value anew instead of pasting it"
-                    yield error("L012", place, f"{shown(column.header)} holds {bad}", hint)
+                    message = f"{shown(column.header)} holds {bad.what}"
+                    yield error("L012", place, message, bad.cure)
 
 
 def rows_of(table: Table) -> Outcome[Rows]:
@@ -237,7 +237,7 @@ def _columns(table: Table, header: Row, found: list[Finding]) -> Iterator[Column
             continue
         bad = unfit(cell, lines=True)
         if bad:
-            found.append(error("L012", place, f"the header holds {bad}", "type it anew"))
+            found.append(error("L012", place, f"the header holds {bad.what}", "type it anew"))
             continue
         if name is None:
             plain = len(cell) <= 40 and cell == " ".join(cell.split()) and '"' not in cell

@@ -100,6 +100,7 @@ def test_names_that_secretariats_meet(given: str, key: str) -> None:
         ("肯尼亚共和国", ["KEN"]), ("جمهورية مصر العربية", ["EGY"]), ("Kenya (Nairobi)", ["KEN"]),
         ("Guinea-Bissau Rep.", ["GNB"]), ("Republic of South Sudan", ["SSD"]),
         ("Guinea Republic", []), ("United", []), ("Republic", []), ("Islands", []), ("?", []),
+        ("North", []), ("Sur", []), ("المتحدة", []),
         ("Korea", ["KOR", "PRK"]), ("كوريا", ["KOR", "PRK"]),
         ("Ireland (Republic)", ["IRL", "GBR"]), ("Northern Ireland", ["GBR"]),
         ("American Samoa", []), ("New Mexico", []), ("Netherlands Antilles", []),
@@ -149,6 +150,8 @@ def test_each_state_is_found_by_its_longer_name() -> None:
         ("韩国", f"choose 大韩民国 (KOR) {FROM_THE_LIST}"),
         ("Fiji Islands", f"choose Fiji (FJI, Fidji) {FROM_THE_LIST}"),
         ("Nigera", f"did you mean Niger (NER, Níger) or Nigeria (NGA, Nigéria)? {CHOOSE_IT}"),
+        ("K\u0435nya", f"did you mean Kenya (KEN)? {CHOOSE_IT}"),
+        ("Kenya, Uganda", f"did you mean Kenya (KEN) or Uganda (UGA, Ouganda)? {CHOOSE_IT}"),
         ("Atlantis",
          f"choose the state {FROM_THE_LIST}, or write its name as in member_states.csv"),
     ],
@@ -228,6 +231,7 @@ def test_what_is_equally_near_is_named_together() -> None:
 @pytest.mark.parametrize(
     ("given", "languages"),
     [("Рус.", ("ru",)), ("عربي", ("ar",)), ("Eng.", ("en",)), ("Esp.", ("es",)), ("Fr.", ("fr",)),
+     ("spa", ("es",)),
      ("Angl. / Franç.", ("en", "fr")), ("Англ., Фр.", ("en", "fr"))],
 )  # fmt: skip
 def test_languages_for_short(given: str, languages: tuple[str, ...]) -> None:
@@ -242,6 +246,7 @@ NONE_OF_SIX = "it is none of the six languages of the Union: choose one of"
     [
         ("Français et anglais", "separate them with commas: fr, en"),
         ("English and French", "separate them with commas: en, fr"),
+        ("中英文", "separate them with commas: zh, en"),
         ("中文和英文", "separate them with commas: zh, en"),
         ("العربية والإنجليزية", "separate them with commas: ar, en"),
         ("en fr", "separate them with commas: en, fr"),

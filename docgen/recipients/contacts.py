@@ -9,7 +9,7 @@ from typing import Any, Final
 from docgen.languages import CODES
 from docgen.recipients.cells import DOUBT, RefusedCellError, as_written
 from docgen.recipients.characters import SPACES, shown
-from docgen.recipients.guesses import FROM_THE_LIST, did_you_mean, language_of, near, word_for
+from docgen.recipients.guesses import FROM_THE_LIST, ask_whether, language_of, near, word_for
 from docgen.recipients.words import LANGUAGE_GUESSES, LANGUAGE_WORDS, by_word, plain
 
 # RFC 5322 section 3.2.3 (dot-atom) at RFC 1123 section 2.1 (host name), lengths of RFC 5321
@@ -140,6 +140,9 @@ _RUN_ON: Final = sorted(
     reverse=True,
 )
 _HAN_WORDS: Final = re.compile("|".join(map(re.escape, _RUN_ON)))
+# 中英文: Chinese and English.
+_HAN_LETTERS: Final = {"中": "zh", "英": "en", "法": "fr", "西": "es", "俄": "ru", "阿": "ar"}
+_HAN_RUN: Final = re.compile(f"[{''.join(_HAN_LETTERS)}文语和与及 ]+")
 
 
 def _language_hint(text: str) -> str:
@@ -152,7 +155,7 @@ def _language_hint(text: str) -> str:
     meant = named or ([guess] if guess else near(text, _LANGUAGES, shortest=4))
     language = language_of(text)
     if meant:
-        return did_you_mean([word_for(code, LANGUAGE_WORDS, language) for code in meant])
+        return ask_whether([word_for(code, LANGUAGE_WORDS, language) for code in meant])
     words = ", ".join(LANGUAGE_WORDS[code][language][0] for code in _UNION)
     return f"it is none of the six languages of the Union: choose one of {words} {FROM_THE_LIST}"
 
@@ -160,6 +163,10 @@ def _language_hint(text: str) -> str:
 def _named(text: str) -> list[str]:
     """The languages that a text of several words names, in their order; codes count where it has
     no name: in `en français` the first word is none."""
+    if _HAN_RUN.fullmatch(text):
+        return list(
+            dict.fromkeys(_HAN_LETTERS[letter] for letter in text if letter in _HAN_LETTERS)
+        )
     words = [plain(word) for word in re.findall(r"[^\W_]+", text)]
     words = [part for word in words for part in (_HAN_WORDS.findall(word) or [word])]
     words = [word if word in _LANGUAGES else word.removeprefix("و") for word in words]

@@ -12,8 +12,8 @@ from docgen.recipients.characters import shown
 from docgen.recipients.guesses import (
     FROM_THE_LIST,
     MOST,
+    ask_whether,
     by_words,
-    did_you_mean,
     language_of,
     near,
     telling,
@@ -23,6 +23,18 @@ from docgen.recipients.words import plain
 # Words that make a territory, or a state of another one, of the name of a state: American Samoa,
 # New Mexico, the Netherlands Antilles.
 _ELSEWHERE: Final = frozenset({"american", "antilles", "caribbean", "new", "nuevo", "nouveau"})
+# Words of many states' names that say nothing alone: of these one state may have it by chance.
+_VAGUE: Final = frozenset(
+    word
+    for words in (
+        "north south east west new great central united democratic people federation federated",
+        "nord sud est ouest nouvelle grande centrale uni unie unis démocratique fédération",
+        "norte sur este oeste nueva gran unido unida unidos democrática federación",
+        "северная южный новая центральная объединенные демократическая федерация",
+        "الشمالية جنوب الجديدة المتحدة الديمقراطية العربية الاتحاد",
+    )
+    for word in map(plain, words.split())
+)
 
 
 def read_country(value: Any, known: Known) -> Country:
@@ -46,7 +58,7 @@ def _state_hint(text: str, known: Known) -> str:
         return f"choose {in_lists(official, language)} {FROM_THE_LIST}"
     meant = states_meant(text, known)
     if meant:
-        return did_you_mean([in_lists(state, language) for state in meant])
+        return ask_whether([in_lists(state, language) for state in meant])
     return f"choose the state {FROM_THE_LIST}, or write its name as in member_states.csv"
 
 
@@ -59,9 +71,11 @@ def states_meant(text: str, known: Known) -> list[Country]:
     states = {state.key: state for state in known.countries.values()}
     names = [(name, state) for state in states.values() for name in state.names.values()]
     words = telling(text)
+    if words <= _VAGUE:
+        return []
     around = words.isdisjoint(_ELSEWHERE)
     found = by_words(text, ((name, state.key) for name, state in names), around=around)
-    if words and not found:
+    if not found:
         spelt = {said: key for said, key in ALSO_CALLED.items() if key in states}
         spelt |= {plain(name): state.key for name, state in names}
         found = near(text, spelt)
@@ -102,7 +116,7 @@ def _organization_hint(text: str, known: Known) -> str:
     language = language_of(text)
     keys = near(text, known.called) or _alike(text, known)
     if keys:
-        return did_you_mean([_short(key, language, known) for key in keys])
+        return ask_whether([_short(key, language, known) for key in keys])
     listed = ", ".join(_short(key, language, known) for key in known.organizations)
     return f"choose {FROM_THE_LIST}: {listed}"
 

@@ -47,8 +47,11 @@ _TAIL: Final = re.compile("(?:共和国|王国)$")
 
 
 def language_of(text: str) -> str:
-    """The language that a text's script tells: ru, zh, ar; English for all others."""
-    return next((code for code, script in _SCRIPTS.items() if script.search(text)), "en")
+    """The language that the script of most letters tells: ru, zh, ar; English for all others."""
+    counts = {code: len(script.findall(text)) for code, script in _SCRIPTS.items()}
+    most = max(counts, key=lambda code: counts[code])
+    others = sum(letter.isalpha() for letter in text) - counts[most]
+    return most if counts[most] > others else "en"
 
 
 def near(text: str, known: Mapping[str, T], shortest: int = _ONE) -> list[T]:
@@ -132,7 +135,7 @@ def word_for(code: str, words: Words, language: str) -> str:
     return word if word.casefold() == code.casefold() else f"{word} ({code})"
 
 
-def did_you_mean(names: Sequence[str]) -> str:
+def ask_whether(names: Sequence[str]) -> str:
     """The hint that asks whether one of these was meant."""
     told = " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
     return f"did you mean {told}? Choose it {FROM_THE_LIST}"
@@ -146,6 +149,6 @@ def offered(text: str, words: Words, known: Mapping[str, str]) -> str:
         said = ((word, code) for code in words for of in words[code].values() for word in of)
         codes = by_words(text, said, around=False)
     if codes:
-        return did_you_mean([word_for(code, words, language) for code in codes])
+        return ask_whether([word_for(code, words, language) for code in codes])
     listed = ", ".join(word_for(code, words, language) for code in words)
     return f"choose {FROM_THE_LIST}: {listed}"

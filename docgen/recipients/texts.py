@@ -21,8 +21,14 @@ FOREIGN: Final = re.compile(
     "[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d78\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f\uab65"
     "\ufe2e\ufe2f\U00010140-\U0001018f\U0001d200-\U0001d245\U0001e030-\U0001e08f]"
 )
-# What can be seen, and is told or changed in some cell: full-width letters, lost ones, figures.
-_PECULIAR: Final = re.compile(f"{FOREIGN.pattern}|[\uff01-\uff5e\ufffd\u0660-\u0669\u06f0-\u06f9]")
+# What can be seen, and is told or changed in some cell: full-width letters, lost ones.
+_SEEN: Final = re.compile(f"{FOREIGN.pattern}|[\uff01-\uff5e\ufffd]")
+# Arabic-Indic digits, those of Persian and Urdu too, which a telephone is dialled by all the same.
+_FIGURES: Final = {zero + n: str(n) for zero in (0x660, 0x6F0) for n in range(10)}
+_FIGURE: Final = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
+# As many digits as a telephone number has at least.
+_NUMBER: Final = re.compile(r"\d(?:\W*\d){4,}")
+_PECULIAR: Final = re.compile(f"{_SEEN.pattern}|{_FIGURE.pattern}")
 
 # Zero-width and soft characters, and no-break blanks, which are pasted along unseen. ZWNJ and ZWJ
 # (U+200C, U+200D) belong to the spelling of some languages and stay inside words.
@@ -37,8 +43,6 @@ _WIDE: Final = re.compile("[\uff01-\uff5e]+")
 _CHANGEABLE: Final = re.compile(
     f"{_UNSEEN.pattern}|{_BLANKS.pattern}|{_WIDE.pattern}|[\t\r\n{_AT_ENDS}]|^ | \\Z"
 )
-# Arabic-Indic digits, those of Persian and Urdu too, which a telephone is dialled by all the same.
-_FIGURES: Final = {zero + n: str(n) for zero in (0x660, 0x6F0) for n in range(10)}
 
 
 def plain_sight(values: Iterable[Any]) -> bool:
@@ -54,7 +58,10 @@ def plain_sight(values: Iterable[Any]) -> bool:
         return False
     if text.isascii():
         return True
-    return _PECULIAR.search(text) is None and unicodedata.is_normalized("NFC", text)
+    peculiar = _PECULIAR.search(text)
+    if peculiar and (ord(peculiar[0]) not in _FIGURES or _SEEN.search(text) or _is_dialled(text)):
+        return False  # an address has figures of its script, too
+    return unicodedata.is_normalized("NFC", text)
 
 
 def normal(text: str, *, figures: bool = False) -> tuple[str, str | None]:
@@ -62,12 +69,13 @@ def normal(text: str, *, figures: bool = False) -> tuple[str, str | None]:
 
     Blanks at the ends of lines go without a word; no-break and zero-width ones, marks of direction
     at the ends, and full-width letters and digits, are told.  Full-width marks of punctuation stay:
-    Chinese has them.  ``figures``: Arabic-Indic and Persian digits become 0 to 9.
+    Chinese has them.  ``figures``: the digits of a telephone number in Arabic-Indic or Persian ones
+    become 0 to 9.
     """
     changes = []
-    if figures and (value := text.translate(_FIGURES)) != text:
+    if figures and _is_dialled(text):
         changes.append("digits of another script")
-        text = value
+        text = text.translate(_FIGURES)
     if _CHANGEABLE.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text, changes[0] if changes else None
     trimmed = clean(text)
@@ -83,6 +91,11 @@ def normal(text: str, *, figures: bool = False) -> tuple[str, str | None]:
     if any(value.count(mark) > bare.count(mark) for mark in _DIRECTION):
         changes.append("marks of direction")
     return unicodedata.normalize("NFC", bare), " and ".join(changes) or None
+
+
+def _is_dialled(text: str) -> bool:
+    """Whether a telephone number stands in a text, with Arabic-Indic or Persian digits in it."""
+    return any(_FIGURE.search(number) for number in _NUMBER.findall(text))
 
 
 def _told_blanks(text: str) -> bool:

@@ -146,7 +146,7 @@ HONORIFIC_WORDS: Final[Words] = {
 
 LANGUAGE_WORDS: Final[Words] = {
     "ar": {
-        "en": ("Arabic", "Arab."),
+        "en": ("Arabic", "Arab.", "Ara."),
         "fr": ("Arabe",),
         "es": ("Árabe",),
         "ru": ("Арабский", "Араб."),
@@ -162,7 +162,7 @@ LANGUAGE_WORDS: Final[Words] = {
         "ar": ("الإنكليزية", "الإنجليزية", "إنكليزي", "إنجليزي", "إنكليزية", "إنجليزية"),
     },
     "es": {
-        "en": ("Spanish", "Span."),
+        "en": ("Spanish", "Span.", "Spa."),
         "fr": ("Espagnol",),
         "es": ("Español", "Esp.", "Castellano"),
         "ru": ("Испанский", "Исп."),
@@ -170,7 +170,7 @@ LANGUAGE_WORDS: Final[Words] = {
         "ar": ("الإسبانية", "إسباني", "إسبانية"),
     },
     "fr": {
-        "en": ("French", "Fr."),
+        "en": ("French", "Fr.", "Fra."),
         "fr": ("Français", "Franç."),
         "es": ("Francés",),
         "ru": ("Французский", "Фр.", "Франц."),
@@ -195,8 +195,8 @@ LANGUAGE_WORDS: Final[Words] = {
     },
 }
 
-# Country codes and other codes that officers write for a language: what was meant is clear enough
-# for a hint, and is never taken for it.
+# Country codes and other codes that officers write for a language, in cells and after --lang: what
+# was meant is clear enough for a hint.
 LANGUAGE_GUESSES: Final[Mapping[str, str]] = {
     "cn": "zh", "chi": "zh", "zho": "zh", "chinese": "zh", "zh-cn": "zh", "ch": "zh",
     "gb": "en", "uk": "en", "eng": "en", "english": "en", "us": "en",

@@ -334,7 +334,7 @@ def test_digits_of_another_script_stay_in_an_address() -> None:
          'after "Post"', "clear the cell and type the value, instead of pasting it"),
         ("position", "Head\nof", 'Position holds a line break after "Head"',
          "write it in one line"),
-        ("position", "Head\tof", 'Position holds a tab after "Head"', "write it in one line"),
+        ("position", "Head\tof", 'Position holds a tab after "Head"', "type a blank in its place"),
     ],
 )  # fmt: skip
 def test_a_character_that_no_letter_can_hold(

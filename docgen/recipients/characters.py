@@ -71,9 +71,10 @@ def unfit(value: str, *, lines: bool) -> Unfit | None:
     before = value[: bad.start()]
     where = f"after {shown(before)}" if before else "at its beginning"
     code = f"U+{ord(bad[0]):04X}"
-    if bad[0] in "\n\t":
-        what = "a line break" if bad[0] == "\n" else "a tab"
-        return Unfit(f"{what} {where}", "write it in one line")
+    if bad[0] == "\n":
+        return Unfit(f"a line break {where}", "write it in one line")
+    if bad[0] == "\t":
+        return Unfit(f"a tab {where}", "type a blank in its place")
     what = f"{code} {unicodedata.name(bad[0], '')}".rstrip()
     if unicodedata.category(bad[0]) == "Cf":
         what = f"an invisible mark ({code})"

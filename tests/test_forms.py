@@ -253,6 +253,21 @@ def test_an_empty_form_has_no_rows(name: str, language: str, tmp_path: Path) -> 
     assert entries == ()
 
 
+@pytest.mark.parametrize(("name", "language"), EACH)
+def test_somebody_typed_over_the_example_is_not_lost(
+    name: str, language: str, tmp_path: Path
+) -> None:
+    form = FORMS[name]
+    workbook = opened(made(name, language))
+    keys = [column.key for column in form.columns]
+    at = keys.index(f"name_{language}" if name == "recipients" else "family_name")
+    workbook[form.sheet].cell(2, at + 1).value = "Another"
+    _, findings, entries = read(saved(workbook, tmp_path / "back.xlsx"))
+    assert findings[0] == ("L048", f"{form.sheet}!A2")
+    assert ("L015", "") not in findings
+    assert entries == ()
+
+
 def fill(form: Form, language: str, path: Path) -> Path:
     """A form in which row 3 says what its example says, in the words of its language."""
     workbook = opened(made(form.name, language))
@@ -386,7 +401,14 @@ def test_what_an_old_form_is_told(tmp_path: Path) -> None:
     _, (finding,) = read_filled(path, "old.xlsx")
     assert str(finding) == (
         "L041 warning old.xlsx: it is an old form: version 0, and 1 is the one in use "
-        "(make a new one: docgen lists new delegates --lang en)"
+        "(nothing to do now: the file is read all the same; send out a new one next time: "
+        "docgen lists new delegates --lang en)"
+    )
+    path = stamped("version", "7", tmp_path / "new.xlsx")
+    _, (finding,) = read_filled(path, "new.xlsx")
+    assert str(finding) == (
+        "L041 warning new.xlsx: it is a form of a newer docgen: version 7, and 1 is the one in use "
+        "(look whether a newer docgen is to be had)"
     )
 
 

@@ -118,8 +118,11 @@ def _read(
 
 def _other_version(place: Place, stamp: Stamp, form: Form) -> Finding:
     language = f" --lang {stamp.language}" if stamp.language else ""
-    hint = f"make a new one: docgen lists new {form.name}{language}"
-    age = "an old form" if stamp.version < form.version else "a form of a newer docgen"
+    hint = "nothing to do now: the file is read all the same; send out a new one next time: "
+    hint += f"docgen lists new {form.name}{language}"
+    age = "an old form"
+    if stamp.version > form.version:
+        age, hint = "a form of a newer docgen", "look whether a newer docgen is to be had"
     message = f"it is {age}: version {stamp.version}, and {form.version} is the one in use"
     return warning("L041", place, message, hint)
 

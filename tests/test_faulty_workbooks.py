@@ -243,6 +243,8 @@ SHEETS = [
          [key for key in HEAD if key not in ("gender", "position")], ROW[:5] + ROW[7:]),
     made("a header misspelt", [("L004", f"{AT}row 1"), ("L005", f"{AT}K1")],
          renamed(email="Emial"), ROW),
+    made("a column renamed", [("L004", f"{AT}row 1"), ("L005", f"{AT}H1")],
+         renamed(organization="Institution"), ROW),
     made("an unknown column beside a fault", [("L005", f"{AT}Q1"), ("L007", "email")],
          [*HEAD, "Remarks"], [*NO_EMAIL, "ask"]),
     made("a value under no header", [("L007", "email"), ("L013", f"{AT}Q2")],

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given, settings
@@ -469,7 +470,7 @@ def test_missing_columns_are_told_once() -> None:
     people, findings = people_of(Table("d.csv", "", tuple(rows)), DELEGATES)
     missing = [column.key for column in DELEGATES.columns if column.required][1:]
     assert sorted(f.message for f in findings if f.code == "L004") == sorted(
-        f"there is no column {key}" for key in missing
+        f"there is no column {CAPTIONS[key]['en']} ({key})" for key in missing
     )
     assert told([f for f in findings if f.code != "L004"]) == [("L005", "d.csv B1")]
     assert people == ()
@@ -504,10 +505,49 @@ def test_captions_of_two_languages_for_one_column() -> None:
 
 
 def test_an_unknown_column() -> None:
+    whole = table(DELEGATES, {}, header={"address": "Postale address"})
+    _, findings = people_of(whole, DELEGATES)
+    assert [(f.code, str(f.place), f.hint) for f in findings] == [
+        ("L005", "reps.xlsx Delegates!M1", "did you mean Postal address?")
+    ]
+    # Title stands there already, and may not stand twice.
     _, findings = people_of(table(DELEGATES, {}, header={"address": "Titel"}), DELEGATES)
     assert [(f.code, str(f.place), f.hint) for f in findings] == [
-        ("L005", "reps.xlsx Delegates!M1", "did you mean Title?")
+        ("L005", "reps.xlsx Delegates!M1", "not there yet: Postal address")
     ]
+    whole = table(DELEGATES, {})
+    head = (*whole.rows[0].cells, "Remarks")
+    _, findings = people_of(replace(whole, rows=(Row(1, head), *whole.rows[1:])), DELEGATES)
+    assert [(f.code, str(f.place), f.hint) for f in findings] == [
+        ("L005", "reps.xlsx Delegates!Q1", "delete the column, or leave it: it is not read")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "hint", "more"),
+    [
+        ({"organization": "Institution"},
+         'head the column with “Organization”; not known is H1 "Institution"',
+         [("L005", "not there yet: Organization")]),
+        ({"organization": "Organisation name"},
+         'H1 is headed "Organisation name": is it this column?',
+         [("L005", "did you mean Organization?")]),
+        ({"organization": ""}, "add a column headed “Organization”", [("L013", ANY)]),
+        ({"organization": "w", "address": "x", "addressee": "y", "key": "z"},
+         'head the column with “Organization”; not known are A1 "z", H1 "w", M1 "x", …',
+         [("L005", ANY)] * 4),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_not_there(
+    header: dict[str, str], hint: str, more: list[tuple[str, Any]]
+) -> None:
+    people, findings = people_of(table(DELEGATES, {}, header=header), DELEGATES)
+    assert people == ()
+    first = findings[0]
+    assert (first.code, str(first.place), first.message, first.hint) == (
+        "L004", "reps.xlsx Delegates!row 1", "there is no column Organization (organization)", hint,
+    )  # fmt: skip
+    assert [(f.code, f.hint) for f in findings[1:]] == more
 
 
 @pytest.mark.parametrize("rows", [(), (Row(1, ("a", "b")), Row(2, ("c", "d")))])

@@ -101,10 +101,10 @@ class _Reading:
         self.form = form
         self.known = known
         writings = {writing: column.key for writing, column in form.by_header.items()}
-        # What a hint for an unknown header chooses from.
+        # Lists of organizations are kept with the keys as headers, forms have captions.
         by_key = form is RECIPIENTS
-        shown_as = [column.key if by_key else column.caption("en") for column in form.columns]
-        self.header: Header = read_header(table, table.rows[0], writings, shown_as)
+        called = {c.key: c.key if by_key else c.caption("en") for c in form.columns}
+        self.header: Header = read_header(table, table.rows[0], writings, called)
         self.columns = self.header.columns
         name = Path(table.file).stem if form is RECIPIENTS else form.name
         self.origin = Origin(name, table.file, table.sheet, self.columns)

@@ -303,6 +303,68 @@ def test_organizations_are_called_as_the_language_calls_them() -> None:
             read_organization(word, two)
 
 
+def copied(path: Path, *titles: str, form: str = "delegates") -> Path:
+    """A form that was filled in, and copies of its sheet as Excel makes them."""
+    workbook = openpyxl.load_workbook(fill(FORMS[form], "en", path))
+    for title in titles:
+        workbook.copy_worksheet(workbook[FORMS[form].sheet]).title = title
+    return saved(workbook, path)
+
+
+def test_a_copy_of_the_sheet_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    path = copied(tmp_path / "d.xlsx", "Delegates (2)")
+    filled, findings = read_filled(path, "d.xlsx")
+    assert [str(finding) for finding in findings] == [
+        'L049 warning d.xlsx: the sheet "Delegates (2)" holds rows of a list, too, and was not '
+        'read: the file says that its list is "Delegates" '
+        "(give --sheet, or delete the sheet that does not count)"
+    ]
+    assert filled is not None
+    assert filled.table.sheet == "Delegates"
+    filled, findings = read_filled(path, "d.xlsx", sheet="Delegates (2)")
+    assert findings == ()
+    assert filled is not None
+    assert filled.table.sheet == "Delegates (2)"
+    path = copied(tmp_path / "d.xlsx", "Delegates (2)", "Delegates (3)")
+    _, (finding,) = read_filled(path, "d.xlsx")
+    assert finding.message == (
+        'the sheets "Delegates (2)", "Delegates (3)" hold rows of a list, too, and were not read: '
+        'the file says that its list is "Delegates"'
+    )
+
+
+def test_the_list_in_a_copy_beside_a_sheet_that_stayed_empty(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(copied(tmp_path / "d.xlsx", "Delegates (2)"))
+    for cell in workbook["Delegates"][3]:
+        cell.value = None
+    _, findings, entries = read(saved(workbook, tmp_path / "d.xlsx"))
+    assert findings == [("L049", ""), ("L015", "")]
+    assert entries == ()
+
+
+@pytest.mark.parametrize("title", ["docgen", "docgen-marks"])
+def test_docgens_own_sheets_are_no_lists(title: str, tmp_path: Path) -> None:
+    """Nor is what was hidden, a copy that has nothing but the example, or a sheet of other words;
+    the lists to choose from are headed like columns, and may have been shown."""
+    path = copied(tmp_path / "d.xlsx", title, "Hidden", "Empty", "Noted")
+    workbook = openpyxl.load_workbook(path)
+    workbook["Hidden"].sheet_state = "hidden"
+    workbook[STAMP_SHEET].sheet_state = "visible"
+    for cell in workbook["Empty"][3]:
+        cell.value = None
+    for cell in workbook["Noted"][1]:
+        cell.value = "x"
+    _, findings, _ = read(saved(workbook, path))
+    assert findings == []
+
+
+def test_another_sheet_that_cannot_be_read_is_nobodys_concern(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(copied(tmp_path / "d.xlsx", "Far"))
+    workbook["Far"]["XFD1048576"] = "stray"
+    _, findings, _ = read(saved(workbook, tmp_path / "d.xlsx"))
+    assert findings == []
+
+
 @pytest.mark.parametrize(("name", "language"), EACH)
 def test_words_of_the_forms_language_are_read(name: str, language: str, tmp_path: Path) -> None:
     form = FORMS[name]

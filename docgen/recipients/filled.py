@@ -14,7 +14,7 @@ from docgen.recipients.form import FORMS, Form
 from docgen.recipients.reading import Watch, recipients_of
 from docgen.recipients.recipient import Entries, full_name
 from docgen.recipients.spreadsheet import read_table
-from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
+from docgen.recipients.stamp import OWN_SHEETS, Stamp, read_list_sheet, read_stamp
 from docgen.recipients.table import Table
 from docgen.recipients.words import plain
 
@@ -110,7 +110,8 @@ def _read(
     noted = None
     if sheet is None:
         noted = read_list_sheet(path) or (stamp.sheet if stamp is not None else None)
-    table, findings = read_table(path, shown_as, sheet or noted, headers)
+    own = OWN_SHEETS if noted else None
+    table, findings = read_table(path, shown_as, sheet or noted, headers, own)
     if noted and any(finding.code == "L019" for finding in findings):  # it was renamed
         return read_table(path, shown_as, None, headers)
     return Outcome(table, findings)

@@ -78,6 +78,8 @@ CODES: Final[dict[str, str]] = {
     "L045": "a value of the wrong kind",
     "L046": "a list that follows no form",
     "L047": "no whole copy could be made",
+    "L048": "somebody in the row of the example",
+    "L049": "another sheet that may be the list",
     "L070": "a question mark in the place of a letter",
     # N: nominations and trainings
     "N001": "two nominees of one region",

@@ -412,6 +412,6 @@ def test_the_json_of_faults_names_cells(invoke: Program) -> None:
         "code": "L007",
         "severity": "error",
         "place": "examples/faults.xlsx Reps!C3",
-        "message": "Title (honorific) is empty",
+        "message": "Title is empty",
         "hint": "choose from the list of the cell",
     }

@@ -200,7 +200,7 @@ def test_faults_are_told_by_row(campaign: Path, invoke: Program) -> None:
     assert answer.stdout == ""
     assert "row 3  AFR  Fatou Ndiaye" in answer.stderr
     assert "L007 error  F3 Gender" in answer.stderr
-    assert "→ write F or M; it is never inferred from a name" in answer.stderr
+    assert "→ choose it from the list of the cell (F or M in a file without one)" in answer.stderr
     assert "docgen lists check mailing_lists/reps.xlsx --annotate" in answer.stderr
     assert max(map(len, answer.stderr.splitlines())) <= 80
 

@@ -14,6 +14,7 @@ from conftest import Program
 from faulty import CONFIRM, INVITE, SHEET, Faulty, cell, lists, rows_of, workbook
 
 from docgen.recipients.form import DELEGATES, REPRESENTATIVES
+from docgen.workbooks.examples import example
 
 # Other people than the one whose rows are changed.
 BEA = {"given_name": "Bea", "email": "bea@example.org"}
@@ -183,6 +184,9 @@ def sheet_of(command: str, *rows: object, after: str = "", **options: object) ->
 
 
 HEAD, ROW = rows_of(INVITE, [{}])
+EXAMPLE_ROW = [example(DELEGATES, "en").get(key) for key in HEAD]
+REST = [c.key for c in DELEGATES.columns
+        if c.required and c.key not in ("region", "given_name", "family_name")]  # fmt: skip
 NO_EMAIL, ANOTHER = rows_of(INVITE, [{"email": None}, {"email": None, "given_name": "Bea"}])[1:]
 
 
@@ -244,6 +248,8 @@ SHEETS = [
          [key for key in HEAD if key not in ("gender", "position")], ROW[:5] + ROW[7:]),
     made("a header misspelt", [("L004", f"{AT}row 1"), ("L005", f"{AT}K1")],
          renamed(email="Emial"), ROW),
+    made("a column renamed", [("L004", f"{AT}row 1"), ("L005", f"{AT}H1")],
+         renamed(organization="Institution"), ROW),
     made("an unknown column beside a fault", [("L005", f"{AT}Q1"), ("L007", "email")],
          [*HEAD, "Remarks"], [*NO_EMAIL, "ask"]),
     made("a value under no header", [("L007", "email"), ("L013", f"{AT}Q2")],
@@ -255,7 +261,17 @@ SHEETS = [
     made("a header too far down", [("L003", f"{AT}row 1")], *([["x"]] * 40), HEAD, ROW),
     # rows
     made("a header only", [("L015", "file")], HEAD),
-    made("the example only", [("L015", "file")], HEAD, ["EXAMPLE", *ROW[1:]]),
+    made("the example only", [("L015", "file")], HEAD, EXAMPLE_ROW),
+    made("somebody typed over the example", [("L048", "key")], HEAD, ["EXAMPLE", *ROW[1:]]),
+    made("a total under Region", [("L015", "file"), ("L039", "row 3")],
+         HEAD, EXAMPLE_ROW, [None, "Total: 6"]),
+    made("a signature under Given name",
+         [("L007", "email"), ("L039", "row 3"), ("L007", "row 4")], HEAD, NO_EMAIL,
+         [None, "Total: 6", 6], [None, None, None, "Signed: Zainab Diop"]),
+    made("a remark in two cells", [("L007", "row 3")],
+         HEAD, ROW, [None, None, None, "see", "mail"]),
+    made("three cells of a row", [("L007", f"{key}:3") for key in REST], HEAD, ROW,
+         [None, "AFR", None, "Bea", "Example"]),
     made("a total only", [("L015", "file"), ("L039", "row 2")], HEAD, ["Total"]),
     made("a total and a fault", [("L007", "email"), ("L039", "row 4")],
          HEAD, NO_EMAIL, [], ["Total", None, None]),

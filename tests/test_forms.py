@@ -254,6 +254,21 @@ def test_an_empty_form_has_no_rows(name: str, language: str, tmp_path: Path) -> 
     assert entries == ()
 
 
+@pytest.mark.parametrize(("name", "language"), EACH)
+def test_somebody_typed_over_the_example_is_not_lost(
+    name: str, language: str, tmp_path: Path
+) -> None:
+    form = FORMS[name]
+    workbook = opened(made(name, language))
+    keys = [column.key for column in form.columns]
+    at = keys.index(f"name_{language}" if name == "recipients" else "family_name")
+    workbook[form.sheet].cell(2, at + 1).value = "Another"
+    _, findings, entries = read(saved(workbook, tmp_path / "back.xlsx"))
+    assert findings[0] == ("L048", f"{form.sheet}!A2")
+    assert ("L015", "") not in findings
+    assert entries == ()
+
+
 def fill(form: Form, language: str, path: Path) -> Path:
     """A form in which row 3 says what its example says, in the words of its language."""
     workbook = opened(made(form.name, language))
@@ -287,6 +302,68 @@ def test_organizations_are_called_as_the_language_calls_them() -> None:
     for word in ("Union", "UN"):
         with pytest.raises(RefusedCellError):
             read_organization(word, two)
+
+
+def copied(path: Path, *titles: str, form: str = "delegates") -> Path:
+    """A form that was filled in, and copies of its sheet as Excel makes them."""
+    workbook = openpyxl.load_workbook(fill(FORMS[form], "en", path))
+    for title in titles:
+        workbook.copy_worksheet(workbook[FORMS[form].sheet]).title = title
+    return saved(workbook, path)
+
+
+def test_a_copy_of_the_sheet_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    path = copied(tmp_path / "d.xlsx", "Delegates (2)")
+    filled, findings = read_filled(path, "d.xlsx")
+    assert [str(finding) for finding in findings] == [
+        'L049 warning d.xlsx: the sheet "Delegates (2)" holds rows of a list, too, and was not '
+        'read: the file says that its list is "Delegates" '
+        "(give --sheet, or delete the sheet that does not count)"
+    ]
+    assert filled is not None
+    assert filled.table.sheet == "Delegates"
+    filled, findings = read_filled(path, "d.xlsx", sheet="Delegates (2)")
+    assert findings == ()
+    assert filled is not None
+    assert filled.table.sheet == "Delegates (2)"
+    path = copied(tmp_path / "d.xlsx", "Delegates (2)", "Delegates (3)")
+    _, (finding,) = read_filled(path, "d.xlsx")
+    assert finding.message == (
+        'the sheets "Delegates (2)", "Delegates (3)" hold rows of a list, too, and were not read: '
+        'the file says that its list is "Delegates"'
+    )
+
+
+def test_the_list_in_a_copy_beside_a_sheet_that_stayed_empty(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(copied(tmp_path / "d.xlsx", "Delegates (2)"))
+    for cell in workbook["Delegates"][3]:
+        cell.value = None
+    _, findings, entries = read(saved(workbook, tmp_path / "d.xlsx"))
+    assert findings == [("L049", ""), ("L015", "")]
+    assert entries == ()
+
+
+@pytest.mark.parametrize("title", ["docgen", "docgen-marks"])
+def test_docgens_own_sheets_are_no_lists(title: str, tmp_path: Path) -> None:
+    """Nor is what was hidden, a copy that has nothing but the example, or a sheet of other words;
+    the lists to choose from are headed like columns, and may have been shown."""
+    path = copied(tmp_path / "d.xlsx", title, "Hidden", "Empty", "Noted")
+    workbook = openpyxl.load_workbook(path)
+    workbook["Hidden"].sheet_state = "hidden"
+    workbook[STAMP_SHEET].sheet_state = "visible"
+    for cell in workbook["Empty"][3]:
+        cell.value = None
+    for cell in workbook["Noted"][1]:
+        cell.value = "x"
+    _, findings, _ = read(saved(workbook, path))
+    assert findings == []
+
+
+def test_another_sheet_that_cannot_be_read_is_nobodys_concern(tmp_path: Path) -> None:
+    workbook = openpyxl.load_workbook(copied(tmp_path / "d.xlsx", "Far"))
+    workbook["Far"]["XFD1048576"] = "stray"
+    _, findings, _ = read(saved(workbook, tmp_path / "d.xlsx"))
+    assert findings == []
 
 
 @pytest.mark.parametrize(("name", "language"), EACH)
@@ -387,7 +464,14 @@ def test_what_an_old_form_is_told(tmp_path: Path) -> None:
     _, (finding,) = read_filled(path, "old.xlsx")
     assert str(finding) == (
         "L041 warning old.xlsx: it is an old form: version 0, and 1 is the one in use "
-        "(make a new one: docgen lists new delegates --lang en)"
+        "(nothing to do now: the file is read all the same; send out a new one next time: "
+        "docgen lists new delegates --lang en)"
+    )
+    path = stamped("version", "7", tmp_path / "new.xlsx")
+    _, (finding,) = read_filled(path, "new.xlsx")
+    assert str(finding) == (
+        "L041 warning new.xlsx: it is a form of a newer docgen: version 7, and 1 is the one in use "
+        "(look whether a newer docgen is to be had)"
     )
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from hypothesis import given, settings
@@ -68,7 +69,10 @@ def test_each_required_cell(column: str) -> None:
 
 
 def test_a_gender_is_never_inferred() -> None:
-    assert one(gender=None)[1] == ["write F or M; it is never inferred from a name"]
+    assert one(gender=None)[1] == [
+        "choose it from the list of the cell (F or M in a file without one); "
+        "it is never inferred from a name"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -277,6 +281,8 @@ def test_a_reason_may_ask() -> None:
 def test_an_empty_cell_says_how_it_is_filled_in() -> None:
     assert one(honorific=None)[1] == ["choose from the list of the cell"]
     assert one(position=None)[1] == ["fill it in"]
+    _, (finding,) = read(REPRESENTATIVES, {"honorific": None})
+    assert finding.message == "Title is empty"
 
 
 def test_a_russian_letter_declines_a_cyrillic_name() -> None:
@@ -302,8 +308,23 @@ def test_a_key_that_stands_twice() -> None:
     assert told(findings) == [("L008", "reps.xlsx Reps!A3")]
 
 
-def test_the_example_row_is_passed_over() -> None:
-    people, findings = read(REPRESENTATIVES, {"key": EXAMPLE, "gender": "?"}, {})
+AMARA = {"key": EXAMPLE, "given_name": "Amara", "family_name": "Okafor",
+         "email": "name@example.org"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        {"gender": "?"},
+        {"key": "Example", "given_name": " amara "},
+        {"given_name": "晓兰", "family_name": "李"},
+        {"email": None},
+        {"position": "Head of Standards", "telephone": None},
+        {column: None for column in REPRESENTATIVE if column != "key"},
+    ],
+)
+def test_the_example_row_is_passed_over(example: dict[str, Any]) -> None:
+    people, findings = read(REPRESENTATIVES, {**AMARA, **example}, {})
     assert findings == ()
     assert people is not None
     assert [person.source.detail for person in people] == ["Reps!row 3"]
@@ -320,8 +341,140 @@ def test_a_row_that_names_no_person() -> None:
 
 
 def test_only_an_example_is_no_list() -> None:
-    _, findings = read(REPRESENTATIVES, {"key": EXAMPLE})
+    _, findings = read(REPRESENTATIVES, AMARA)
     assert told(findings) == [("L015", "reps.xlsx")]
+
+
+@pytest.mark.parametrize(
+    "hers",
+    [
+        {"given_name": "Zainab", "family_name": "Diop", "email": "z@example.org"},
+        {"given_name": "Zainab"},
+        {"family_name": "Diallo"},  # of the example in French
+        {"email": "z@example.org"},
+        {"email": 5},
+        {"given_name": None, "family_name": None, "email": None},
+    ],
+)
+def test_somebody_in_the_row_of_the_example(hers: dict[str, Any]) -> None:
+    people, findings = read(REPRESENTATIVES, {**AMARA, **hers})
+    assert people == ()
+    first = findings[0]
+    assert (first.code, str(first.place), first.message, first.hint) == (
+        "L048", "reps.xlsx Reps!A2",
+        "the row has the key of the example, and somebody else's values",
+        "clear the key, or give the row one of its own",
+    )  # fmt: skip
+    letters = dict(zip(REPRESENTATIVE, "ABCDEFGHIJK", strict=False))
+    wrong = {None: "L007", 5: "L014"}
+    assert told(findings[1:]) == [
+        (wrong[hers[column]], f"reps.xlsx Reps!{letters[column]}2")
+        for column in hers
+        if hers[column] in wrong
+    ]
+
+
+def test_what_cannot_be_read_is_not_the_examples() -> None:
+    _, findings = read(REPRESENTATIVES, {**AMARA, "family_name": "Oka\u202efor"})
+    assert told(findings) == [("L048", "reps.xlsx Reps!A2"), ("L012", "reps.xlsx Reps!E2")]
+
+
+def test_two_rows_with_the_key_of_the_example() -> None:
+    """Each is told by itself; the key is nobody's, and does not stand twice."""
+    zainab = {**AMARA, "given_name": "Zainab"}
+    _, findings = read(REPRESENTATIVES, AMARA, zainab, {**zainab, "email": "x"})
+    assert told(findings) == [
+        ("L048", "reps.xlsx Reps!A3"), ("L048", "reps.xlsx Reps!A4"), ("L014", "reps.xlsx Reps!K4"),
+    ]  # fmt: skip
+
+
+NOBODY: dict[str, Any] = dict.fromkeys(DELEGATE)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"region": "Total: 6"}, "Total: 6"),
+        ({"region": "Total:\u00a06"}, "Total: 6"),
+        ({"region": "Total", "honorific": 6}, "Total"),
+        ({"position": "Signed", "country": "Kenya", "address": "stamp"}, "Signed"),
+        ({"key": "Total", "appointed": "yes"}, "Total"),
+    ],
+)
+def test_a_total_is_passed_over(cells: dict[str, Any], words: str) -> None:
+    people, findings = read(DELEGATES, {}, {**NOBODY, **cells})
+    assert people is not None
+    assert len(people) == 1
+    ((code, severity, place, message, hint),) = [
+        (f.code, f.severity, str(f.place), plain(f.message), f.hint) for f in findings
+    ]
+    assert (code, severity, place) == ("L039", Severity.WARNING, "reps.xlsx Delegates!row 3")
+    assert message == plain(f'"{words}" stands in a row that names nobody; it was passed over')
+    assert hint == "clear its cells, or fill the row in"
+
+
+@pytest.mark.parametrize(
+    ("cells", "message"),
+    [
+        ({"given_name": "Signed: Z. Diop"}, '"Signed: Z. Diop" stands in a row in which 11 cells'),
+        ({"given_name": "Zainab", "family_name": "Diop", "address": "Dakar"},
+         '"Zainab Diop" stands in a row in which 10 cells'),
+        ({"family_name": "李", "given_name": "晓红"}, '"李晓红" stands in a row in which 10 cells'),
+        ({"email": "z@example.org", "region": "AFR"},
+         '"z@example.org" stands in a row in which 10 cells'),
+    ],
+)  # fmt: skip
+def test_a_row_that_was_hardly_begun_is_told_once(cells: dict[str, Any], message: str) -> None:
+    people, findings = read(DELEGATES, {**NOBODY, **cells})
+    assert people == ()
+    assert [(f.code, f.severity, str(f.place), f.message, f.hint) for f in findings] == [
+        ("L007", Severity.ERROR, "reps.xlsx Delegates!row 2",
+         f"{message} are empty that must be filled in", "fill them in, or clear the row")
+    ]  # fmt: skip
+
+
+def test_cells_of_a_row_that_was_hardly_begun_are_read_all_the_same() -> None:
+    _, findings = read(DELEGATES, {**NOBODY, "given_name": "Zainab", "region": "Total"})
+    assert told(findings) == [
+        ("L007", "reps.xlsx Delegates!row 2"), ("L009", "reps.xlsx Delegates!B2"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("third", ["region", "email"])
+def test_of_three_cells_each_that_is_empty_is_told(third: str) -> None:
+    begun = {"given_name": "Zainab", "country": "Kenya"}
+    _, findings = read(DELEGATES, {**NOBODY, **begun, third: DELEGATE[third]})
+    required = [column.key for column in DELEGATES.columns if column.required]
+    filled = {*begun, third}
+    letters = dict(zip(DELEGATE, "ABCDEFGHIJKLMNOP", strict=True))
+    assert told(findings) == [
+        ("L007", f"reps.xlsx Delegates!{letters[each]}2")
+        for each in DELEGATE if each in required and each not in filled
+    ]  # fmt: skip
+
+
+def test_a_total_with_an_error_is_no_remark() -> None:
+    whole = table(DELEGATES, {}, {**NOBODY, "position": "Total"})
+    fault = error("L024", whole.place(whole.rows[2], 1), "the cell holds the error #N/A")
+    _, findings = people_of(replace(whole, faults={(3, 1): fault}), DELEGATES)
+    assert [(f.code, str(f.place), f.message) for f in findings] == [
+        ("L007", "reps.xlsx Delegates!row 3",
+         "10 cells of this row are empty that must be filled in"),
+        ("L024", "reps.xlsx Delegates!B3", "the cell holds the error #N/A"),
+    ]  # fmt: skip
+
+
+def test_a_remark_in_cells_that_are_merged_along_the_row() -> None:
+    whole = table(DELEGATES, {}, {**NOBODY, "region": "AFR"})
+    merged = error("L023", whole.place(whole.rows[2], 1), "merged")
+    faults = {(3, index): merged for index in range(2, 6)}
+    _, findings = people_of(replace(whole, faults=faults), DELEGATES)
+    assert told(findings) == [("L039", "reps.xlsx Delegates!row 3")]
+    above = error("L023", whole.place(whole.rows[1], 3), "merged")  # D2:D3
+    _, findings = people_of(replace(whole, faults={(3, 3): above}), DELEGATES)
+    assert told(findings) == [
+        ("L023", "reps.xlsx Delegates!D2"), ("L007", "reps.xlsx Delegates!row 3"),
+    ]  # fmt: skip
 
 
 def test_missing_columns_are_told_once() -> None:
@@ -329,7 +482,7 @@ def test_missing_columns_are_told_once() -> None:
     people, findings = people_of(Table("d.csv", "", tuple(rows)), DELEGATES)
     missing = [column.key for column in DELEGATES.columns if column.required][1:]
     assert sorted(f.message for f in findings if f.code == "L004") == sorted(
-        f"there is no column {key}" for key in missing
+        f"there is no column {CAPTIONS[key]['en']} ({key})" for key in missing
     )
     assert told([f for f in findings if f.code != "L004"]) == [("L005", "d.csv B1")]
     assert people == ()
@@ -364,10 +517,49 @@ def test_captions_of_two_languages_for_one_column() -> None:
 
 
 def test_an_unknown_column() -> None:
+    whole = table(DELEGATES, {}, header={"address": "Postale address"})
+    _, findings = people_of(whole, DELEGATES)
+    assert [(f.code, str(f.place), f.hint) for f in findings] == [
+        ("L005", "reps.xlsx Delegates!M1", "did you mean Postal address?")
+    ]
+    # Title stands there already, and may not stand twice.
     _, findings = people_of(table(DELEGATES, {}, header={"address": "Titel"}), DELEGATES)
     assert [(f.code, str(f.place), f.hint) for f in findings] == [
-        ("L005", "reps.xlsx Delegates!M1", "did you mean Title?")
+        ("L005", "reps.xlsx Delegates!M1", "not there yet: Postal address")
     ]
+    whole = table(DELEGATES, {})
+    head = (*whole.rows[0].cells, "Remarks")
+    _, findings = people_of(replace(whole, rows=(Row(1, head), *whole.rows[1:])), DELEGATES)
+    assert [(f.code, str(f.place), f.hint) for f in findings] == [
+        ("L005", "reps.xlsx Delegates!Q1", "delete the column, or leave it: it is not read")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "hint", "more"),
+    [
+        ({"organization": "Institution"},
+         'head the column with “Organization”; not known is H1 "Institution"',
+         [("L005", "not there yet: Organization")]),
+        ({"organization": "Organisation name"},
+         'H1 is headed "Organisation name": is it this column?',
+         [("L005", "did you mean Organization?")]),
+        ({"organization": ""}, "add a column headed “Organization”", [("L013", ANY)]),
+        ({"organization": "w", "address": "x", "addressee": "y", "key": "z"},
+         'head the column with “Organization”; not known are A1 "z", H1 "w", M1 "x", …',
+         [("L005", ANY)] * 4),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_not_there(
+    header: dict[str, str], hint: str, more: list[tuple[str, Any]]
+) -> None:
+    people, findings = people_of(table(DELEGATES, {}, header=header), DELEGATES)
+    assert people == ()
+    first = findings[0]
+    assert (first.code, str(first.place), first.message, first.hint) == (
+        "L004", "reps.xlsx Delegates!row 1", "there is no column Organization (organization)", hint,
+    )  # fmt: skip
+    assert [(f.code, f.hint) for f in findings[1:]] == more
 
 
 @pytest.mark.parametrize("rows", [(), (Row(1, ("a", "b")), Row(2, ("c", "d")))])
@@ -418,6 +610,7 @@ def test_a_thousand_findings_end_it() -> None:
 CELLS = st.one_of(
     st.none(), st.text(), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(),
     st.sampled_from(["AFR", "F", "Ms", "fr", "Kenya", "yes", "03/04/2024", "#N/A", "=1+1"]),
+    st.just(EXAMPLE),
 )  # fmt: skip
 
 
@@ -429,8 +622,9 @@ def test_no_cell_raises(rows: list[dict[str, Any]]) -> None:
     said = {finding.place.order[:1] for finding in findings if isinstance(finding, Finding)}
     for number, row in enumerate(rows, start=2):
         made = any(person.source.order[0] == number for person in people)
-        empty = row["key"] == EXAMPLE
-        assert made or empty or (number,) in said
+        cleared = row["key"] == EXAMPLE  # and nobody named beside it
+        cleared &= not any(row[column] for column in ("given_name", "family_name", "email"))
+        assert made or cleared or (number,) in said
 
 
 def test_what_is_told_of_a_text_is_told_each_time() -> None:

@@ -378,13 +378,19 @@ def test_only_the_rows_that_need_a_missing_column_are_lost(folder: Path) -> None
     outcome = read(folder, header + BEL + ALB)
     assert keys(outcome) == ["ALB"]
     assert told(outcome.findings) == [("L004", "list.csv row 1"), ("L005", "list.csv G1")]
+    missing = outcome.findings[0]
+    assert (missing.message, missing.hint) == (
+        "there is no column addressee_fr",
+        'head the column with “addressee_fr”; not known is G1 "remarks"',
+    )
 
 
 def test_an_unknown_column_is_no_error(folder: Path) -> None:
+    absent = [column for column in COLUMNS if column not in HEADER.strip().split(",")]
     outcome = read(folder, "remarks," + HEADER + "late," + ALB)
     assert keys(outcome) == ["ALB"]
     assert [(f.code, str(f.place), f.hint) for f in outcome.findings] == [
-        ("L005", "list.csv A1", f"known: {', '.join(COLUMNS)}")
+        ("L005", "list.csv A1", f"not there yet: {', '.join(absent)}")
     ]
 
 

@@ -22,6 +22,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from docgen.diagnostics import Finding, Place, Severity, error, note, warning
+from docgen.recipients.filled import Filled
 from docgen.recipients.form import FORMS
 from docgen.recipients.known import load_lists
 from docgen.recipients.stamp import FINDINGS_SHEET, MARKS_SHEET
@@ -157,6 +158,46 @@ def test_the_first_sheet_lists_all_findings_with_links() -> None:
         ("error", "L007", "row 5", "the row is empty", "", "'Reps'!A5"),
     ]
     assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:E8", "A2")
+
+
+def test_the_first_sheet_says_whom_a_row_is_about() -> None:
+    """As the report of the terminal does: key and name, and what stands above the column."""
+    header = ("key", "Region *", "given_name", "family\nname", "n", "x" * 60)
+    table = Table(FILE, SHEET, (
+        Row(2, header), Row(3, ("F02", "Afr", "Rania", "Saleh")), Row(5, ("", "", "晓梅", "王")),
+        Row(6, ("", "", "=1+1", "")),
+    ))  # fmt: skip
+    filled = Filled(table, FORMS["delegates"], "as asked")
+    findings = [
+        warning("L005", at(2, 6), "not known"),
+        error("L009", at(3, 2), "wrong", "cure\n" * 3),
+        error("L007", Place.row(FILE, SHEET, 5), "10 cells are empty"),
+        error("L012", at(5, 4), "family name"),
+        error("L012", at(6, 3), "formula"),
+        warning("L013", at(6, 6), "far"),
+        error("L039", Place.row(FILE, SHEET, 9), "no row of the table"),
+        error("L001", Place("other.csv", (3, 1), "A3"), "another file"),
+    ]
+    data = copy_of(table)[0]
+    made = annotated(data, findings, file=FILE, sheet=SHEET, filled=filled)
+    assert made == annotated(data, findings, file=FILE, sheet=SHEET, filled=filled)
+    assert made is not None
+    sheet = opened(made)[FINDINGS_SHEET]
+    rows = [(row[2].value, row[3].value) for row in sheet.iter_rows(min_row=2)]
+    assert rows == [
+        ("other.csv A3", "another file"),
+        ("F2", "not known"),
+        ("B3", "F02  Rania Saleh, Region\nwrong"),
+        ("row 5", "王晓梅\n10 cells are empty"),
+        ("D5", "王晓梅, family name\nfamily name"),
+        ("C6", "=1+1, given_name\nformula"),
+        ("F6", f"=1+1, {'x' * 40}\nfar"),
+        ("row 9", "no row of the table"),
+    ]
+    assert {cell.data_type for cell in sheet["D"]} == {"s"}
+    assert [sheet.row_dimensions[n].height for n in (2, 3, 4, 5)] == [16, 16, 64, 32]
+    assert [sheet.column_dimensions[c].width for c in "ABCDE"] == [12, 9, 12, 70, 60]
+    assert (sheet["C4"].hyperlink.location, sheet.auto_filter.ref) == ("'Reps'!B3", "A1:E9")
 
 
 def cells(workbook: Any) -> dict[tuple[str, str], Any]:

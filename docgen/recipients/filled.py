@@ -14,7 +14,7 @@ from docgen.recipients.form import FORMS, Form
 from docgen.recipients.reading import Watch, recipients_of
 from docgen.recipients.recipient import Entries, full_name
 from docgen.recipients.spreadsheet import read_table
-from docgen.recipients.stamp import Stamp, read_list_sheet, read_stamp
+from docgen.recipients.stamp import OWN_SHEETS, Stamp, read_list_sheet, read_stamp
 from docgen.recipients.table import Table
 from docgen.recipients.words import plain
 
@@ -110,7 +110,8 @@ def _read(
     noted = None
     if sheet is None:
         noted = read_list_sheet(path) or (stamp.sheet if stamp is not None else None)
-    table, findings = read_table(path, shown_as, sheet or noted, headers)
+    own = OWN_SHEETS if noted else None
+    table, findings = read_table(path, shown_as, sheet or noted, headers, own)
     if noted and any(finding.code == "L019" for finding in findings):  # it was renamed
         return read_table(path, shown_as, None, headers)
     return Outcome(table, findings)
@@ -118,8 +119,11 @@ def _read(
 
 def _other_version(place: Place, stamp: Stamp, form: Form) -> Finding:
     language = f" --lang {stamp.language}" if stamp.language else ""
-    hint = f"make a new one: docgen lists new {form.name}{language}"
-    age = "an old form" if stamp.version < form.version else "a form of a newer docgen"
+    hint = "nothing to do now: the file is read all the same; send out a new one next time: "
+    hint += f"docgen lists new {form.name}{language}"
+    age = "an old form"
+    if stamp.version > form.version:
+        age, hint = "a form of a newer docgen", "look whether a newer docgen is to be had"
     message = f"it is {age}: version {stamp.version}, and {form.version} is the one in use"
     return warning("L041", place, message, hint)
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docgen.diagnostics import Finding, did_you_mean, error, nearest, note, warning
+from docgen.diagnostics import Finding, error, nearest, note, warning
 from docgen.recipients.characters import shown
 from docgen.recipients.table import Row, Table
 from docgen.recipients.words import plain
 
 LOOKED_AT: Final = 30  # rows, from the first one that holds anything
+_LISTED: Final = 3  # unknown headers that a hint names
+_NOT_READ: Final = "delete the column, or leave it: it is not read"
 
 
 class Headers:
@@ -65,13 +67,14 @@ class Header:
     """Where the known columns of a table stand (from 0), and what each column is called.
 
     ``titles`` has every column with a header: the stable key of a known one, else the header as it
-    is written.
+    is written.  ``called`` has what hints call the columns that a list may have, by stable keys.
     """
 
     table: Table
     row: Row
     columns: Mapping[str, int]
     titles: Mapping[int, str]
+    called: Mapping[str, str]
     findings: tuple[Finding, ...]
 
     def missing(self, needed: Iterable[str]) -> list[Finding]:
@@ -81,26 +84,42 @@ class Header:
         for column in needed:
             if column in self.columns:
                 continue
-            near = nearest(column, unknown)
-            hint = ""
+            called = self.called.get(column, column)
+            near = nearest(called, unknown) or nearest(column, unknown)
             if near is not None:
-                cell = self.table.place(self.row, unknown[near]).detail
-                hint = f"{cell} is headed {shown(near)}: is it this column?"
+                at, said = self._headed(unknown[near], near)
+                hint = f"{at} is headed {said}: is it this column?"
+            elif unknown:
+                told = [" ".join(self._headed(i, title)) for title, i in unknown.items()]
+                more = ", …" if len(told) > _LISTED else ""
+                hint = f"head the column with “{called}”; not known "
+                hint += f"{'is' if len(told) == 1 else 'are'} {', '.join(told[:_LISTED])}{more}"
+            else:
+                hint = f"add a column headed “{called}”"
             message = f"there is no column {column}"
+            if called != column:
+                message = f"there is no column {called} ({column})"
             findings.append(error("L004", self.table.place(self.row), message, hint))
         return findings
 
+    def _headed(self, index: int, title: str) -> tuple[str, str]:
+        """A header's cell and what it says, as messages have them."""
+        return self.table.place(self.row, index).detail.rpartition("!")[2], shown(title)
 
-def read_header(table: Table, row: Row, known: Mapping[str, str], names: Sequence[str]) -> Header:
+
+def read_header(
+    table: Table, row: Row, known: Mapping[str, str], called: Mapping[str, str]
+) -> Header:
     """The header in ``row``.
 
     ``known`` has the stable keys by :func:`~docgen.recipients.words.plain` of each writing;
-    ``names`` are what a hint for an unknown header chooses from.  Findings: L005, L006.
+    ``called`` has what hints call each of these keys.  Findings: L005, L006.
     """
     columns: dict[str, int] = {}
     titles: dict[int, str] = {}
     findings: list[Finding] = []
     first: dict[str, int] = {}
+    unknown: list[int] = []
     for index, cell in enumerate(row.cells):
         writing = plain(cell)
         if not writing:
@@ -118,7 +137,14 @@ def read_header(table: Table, row: Row, known: Mapping[str, str], names: Sequenc
         elif key is not None:
             columns[key] = index
         else:
-            message = f"the column {shown(cell)} is not known, and no letter shows it"
-            findings.append(warning("L005", place, message, did_you_mean(cell, names)))
+            unknown.append(index)
         titles[index] = key or cell
-    return Header(table, row, columns, titles, tuple(findings))
+    # A column that is there already is no cure: it would stand twice.
+    wanted = [name for key, name in called.items() if key not in columns]
+    for index in unknown:
+        message = f"the column {shown(row.cells[index])} is not known, and no letter shows it"
+        near = nearest(row.cells[index], wanted)
+        hint = f"not there yet: {', '.join(wanted)}" if wanted else _NOT_READ
+        hint = f"did you mean {near}?" if near else hint
+        findings.append(warning("L005", table.place(row, index), message, hint))
+    return Header(table, row, columns, titles, called, tuple(findings))

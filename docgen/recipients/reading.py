@@ -27,11 +27,13 @@ from docgen.diagnostics import (
     warning,
 )
 from docgen.digests import Digests
+from docgen.recipients import incomplete
 from docgen.recipients.cells import Known, RefusedCellError, read_region
 from docgen.recipients.characters import shown
 from docgen.recipients.form import EXAMPLE, RECIPIENTS, REPRESENTATIVES, Column, Form
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.recipient import NEEDED, Draft, Entries, Origin, Recipient, spooled
+from docgen.recipients.specimen import is_example
 from docgen.recipients.table import (
     MAX_COLUMNS,
     MAX_FINDINGS,
@@ -99,10 +101,10 @@ class _Reading:
         self.form = form
         self.known = known
         writings = {writing: column.key for writing, column in form.by_header.items()}
-        # What a hint for an unknown header chooses from.
+        # Lists of organizations are kept with the keys as headers, forms have captions.
         by_key = form is RECIPIENTS
-        shown_as = [column.key if by_key else column.caption("en") for column in form.columns]
-        self.header: Header = read_header(table, table.rows[0], writings, shown_as)
+        called = {c.key: c.key if by_key else c.caption("en") for c in form.columns}
+        self.header: Header = read_header(table, table.rows[0], writings, called)
         self.columns = self.header.columns
         name = Path(table.file).stem if form is RECIPIENTS else form.name
         self.origin = Origin(name, table.file, table.sheet, self.columns)
@@ -112,6 +114,7 @@ class _Reading:
         self.lacking = frozenset(required) - self.columns.keys()
         self.is_whole = self.lacking.isdisjoint(NEEDED)
         self.required = frozenset(required) - self.lacking
+        self.hardly_begun = incomplete.hardly_begun(self.required)
         self.faulty: Spool[Recipient] = Spool()  # rows with a fault, as far as they go
         self.picked = _picking(list(self.columns.values()))
         self.reach = max(self.columns.values()) + 1
@@ -137,13 +140,22 @@ class _Reading:
         cells, found, told = self._cells(row)
         key = cells.get("key")
         if key is not None and str(key).casefold() == _EXAMPLE:
-            return None
+            if is_example(self.form, cells, told):
+                return None
+            found.append(incomplete.typed_over(self._at(row, "key")))
+            told.add("key")
+            key = None
+            del cells["key"]
         absent: frozenset[str] = frozenset()
         if len(cells) < len(self.columns):
             absent = self.required.difference(cells)
-            if len(absent) == len(self.required) and not found:
-                self._remark(row)
-                return None
+            if len(absent) >= self.hardly_begun:
+                if incomplete.names_nobody(cells, found, row):
+                    self.findings.append(incomplete.remark(self.table, row))
+                    return None
+                if len(self.required) >= incomplete.MANY:
+                    found.append(incomplete.begun(self.table, row, cells, absent - told))
+                    told |= absent
         self.seen += 1
         if row.number in self.table.hidden:
             self.hidden.append(row.number)
@@ -243,19 +255,8 @@ class _Reading:
             for language in recipient.languages
         )
 
-    def _remark(self, row: Row) -> None:
-        """A row without a value in any required column: a total, a remark."""
-        words = next((cell for cell in row.cells if cell), "")
-        message = f"{shown(words)} stands in a row that names nobody; it was passed over"
-        hint = "delete it, or fill the row in"
-        self.findings.append(warning("L039", self.table.place(row), message, hint))
-
     def _missing(self, column: Column, row: Row, code: str = "L007") -> None:
-        message = f"{column.caption('en')} ({column.key}) is empty"
-        hint = "fill it in" if column.words is None else "choose from the list of the cell"
-        if column.key == "gender":
-            hint = "write F or M; it is never inferred from a name"
-        self.findings.append(error(code, self._at(row, column.key), message, hint))
+        self.findings.append(incomplete.missing(column, self._at(row, column.key), code))
 
     def _untitled(self, row: Row) -> None:
         """A value under no header: told once of a workbook, and of each row of a text file, in
@@ -351,7 +352,7 @@ class _Reading:
             more = f" and {len(numbers) - _LISTED} more" if len(numbers) > _LISTED else ""
             listed = ", ".join(numbers[:_LISTED])
             message = f"rows {listed}{more} are hidden, and count like the others"
-        hint = "show them and look at them, or delete them"
+        hint = "show them and look at them, or clear their cells"
         place = Place.row(self.table.file, self.table.sheet, self.hidden[0])
         yield warning("L026", place, message, hint)
 

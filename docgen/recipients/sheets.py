@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from docgen.diagnostics import Finding, Place, did_you_mean, error, nearest
+from docgen.diagnostics import Finding, Place, did_you_mean, error, nearest, warning
 from docgen.recipients.archive import part
 from docgen.recipients.characters import clean, shown
 from docgen.recipients.sheetxml import local, parser_of, run
@@ -116,6 +116,18 @@ def choose(
         message = f"none of its {len(filled)} sheets names the columns of the list in a row"
         raise RefusedError("L019", f"{message}: {listed(filled)}", "choose one: --sheet NAME")
     return (filled or seen)[0]
+
+
+def also_lists(place: Place, chosen: Sheet, others: Sequence[Sheet]) -> tuple[Finding, ...]:
+    """What is told of sheets that may be the list instead of the one that the file names."""
+    if not others:
+        return ()
+    what = "the sheet {} holds rows of a list, too, and was not read"
+    if len(others) > 1:
+        what = "the sheets {} hold rows of a list, too, and were not read"
+    message = f"{what.format(listed(others))}: the file says that its list is {shown(chosen.name)}"
+    hint = "give --sheet, or delete the sheet that does not count"
+    return (warning("L049", place, message, hint),)
 
 
 def _named(sheets: Sequence[Sheet], wanted: str) -> Sheet:

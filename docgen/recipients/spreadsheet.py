@@ -43,7 +43,11 @@ _KINDS: Final = "a list is a workbook (.xlsx, .xls, .ods) or a text file (.csv, 
 
 
 def read_table(
-    path: Path, shown_as: str, sheet: str | None = None, headers: frozenset[str] = frozenset()
+    path: Path,
+    shown_as: str,
+    sheet: str | None = None,
+    headers: frozenset[str] = frozenset(),
+    own: frozenset[str] | None = None,
 ) -> Outcome[Table]:
     """The table of a workbook's sheet, or of a text file, and all that is wrong with it.
 
@@ -51,15 +55,22 @@ def read_table(
     may have, compared without capitals, spaces and underscores.  With them the sheet is the one
     that names such columns in a row, and the table begins with that row.  ``sheet`` may be left
     out where only one visible sheet does, or without ``headers`` where only one holds anything.
-    The rows wait on the disk.
+    Where it is the file itself that names ``sheet``, ``own`` has the names of docgen's own sheets:
+    any other one that may be the list as well is told (L049).  The rows wait on the disk.
     """
     try:
-        return read_apart(_read, path, shown_as, sheet, headers)
+        return read_apart(_read, path, shown_as, sheet, headers, own)
     except SheetError as fault:
         return Outcome(None, (error("L002", Place(shown_as), str(fault), _SAVE),))
 
 
-def _read(path: Path, shown_as: str, sheet: str | None, headers: frozenset[str]) -> Outcome[Table]:
+def _read(
+    path: Path,
+    shown_as: str,
+    sheet: str | None,
+    headers: frozenset[str],
+    own: frozenset[str] | None,
+) -> Outcome[Table]:
     """The same, in this process and with the rows in memory. May raise :class:`SheetError`."""
     data, findings = read_bytes(path, shown_as)
     if data is None:
@@ -81,11 +92,13 @@ def _read(path: Path, shown_as: str, sheet: str | None, headers: frozenset[str])
                 right = path.with_suffix(_ENDINGS[kind][0]).name
                 message = f"it is {_CALLED[kind]}, whatever its name says; it was read so"
                 found.append(note("L021", place, message, f"name it {right}"))
-            table = Workbook(data, kind, shown_as, sheet, known).table()
+            table, findings = Workbook(data, kind, shown_as, sheet, known, own).table()
+            found += findings
     except SheetError as fault:
         return Outcome(None, (error("L002", place, str(fault), _SAVE),))
     except RefusedError as refused:
         return Outcome(None, (refused.finding(place),))
+    assert table is not None  # it was refused otherwise
     table, findings = known.placed(table)
     return Outcome(table, (*found, *findings))
 

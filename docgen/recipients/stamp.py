@@ -26,6 +26,9 @@ MARKS_SHEET: Final = "docgen-marks"
 FINDINGS_SHEET: Final = "docgen"
 """In an annotated copy: the list of findings, the first sheet of all; it is no list of people."""
 
+OWN_SHEETS: Final = frozenset({STAMP_SHEET, MARKS_SHEET, FINDINGS_SHEET})
+"""None of them is ever a list of people."""
+
 _MOST: Final = 10_000_000  # bytes of the part that names the sheets of a workbook
 
 

@@ -13,15 +13,23 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from docgen.diagnostics import Finding, Place, error
+from docgen.diagnostics import Finding, Outcome, Place, error
 from docgen.recipients.archive import SheetError, packed, part, unpacked
 from docgen.recipients.characters import shown
 from docgen.recipients.headers import LOOKED_AT, Headers
 from docgen.recipients.rawcells import typed_rows
-from docgen.recipients.sheets import RefusedError, Sheet, choose, excel_sheets, table_filtered
+from docgen.recipients.sheets import (
+    RefusedError,
+    Sheet,
+    also_lists,
+    choose,
+    excel_sheets,
+    table_filtered,
+)
 from docgen.recipients.sheetscan import survey_plain
 from docgen.recipients.sheetxml import Survey, survey_calc, survey_excel
-from docgen.recipients.table import Table, without_collecting
+from docgen.recipients.specimen import looks_like_example
+from docgen.recipients.table import Row, Table, without_collecting
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -37,7 +45,8 @@ _BEGINNING: Final = 2_000  # rows in which the header of a sheet is looked for
 class Workbook:
     """The bytes of a workbook on their way to a table: which of its sheets, and with what headers.
 
-    ``kind``: :data:`EXCEL` (.xlsx), :data:`OLD` (.xls) or :data:`CALC` (.ods).
+    ``kind``: :data:`EXCEL` (.xlsx), :data:`OLD` (.xls) or :data:`CALC` (.ods).  ``own``: docgen's
+    own sheets, where ``wanted`` is what the file says itself and nobody asked for that sheet.
     """
 
     data: bytes
@@ -45,9 +54,13 @@ class Workbook:
     file: str
     wanted: str | None
     headers: Headers
+    own: frozenset[str] | None = None
 
-    def table(self) -> Table:
-        """The table. Raises :class:`SheetError` or :class:`RefusedError` where there is none."""
+    def table(self) -> Outcome[Table]:
+        """The table. Raises :class:`SheetError` or :class:`RefusedError` where there is none.
+
+        Findings: L049 for sheets that may be the list instead of the one that the file names.
+        """
         if self.kind == EXCEL:
             parts = unpacked(self.data)
             sheets, _ = excel_sheets(parts)
@@ -61,7 +74,7 @@ class Workbook:
             del parts
         return self._gone_through()
 
-    def _gone_through(self) -> Table:
+    def _gone_through(self) -> Outcome[Table]:
         """The table, with each sheet's XML gone through by events."""
         if self.kind == EXCEL:
             parts = unpacked(self.data)
@@ -78,7 +91,7 @@ class Workbook:
                 known = {sheet.index: Survey() for sheet in sheets}
             return _Reading(self, workbook, sheets, known).table()
 
-    def _of_excel(self, parts: dict[str, bytes], surveys: Mapping[str, Survey]) -> Table:
+    def _of_excel(self, parts: dict[str, bytes], surveys: Mapping[str, Survey]) -> Outcome[Table]:
         """The table of a sheet that was looked over; ``parts`` is emptied, to make room."""
         sheets, count = excel_sheets(parts)
         known = {sheet.index: surveys[sheet.part] for sheet in sheets if sheet.part in surveys}
@@ -108,12 +121,37 @@ class _Reading:
         self.surveys = surveys
         self.opened: dict[int, CalamineSheet] = {}
 
-    def table(self) -> Table:
+    def table(self) -> Outcome[Table]:
         fits = self._fits if self.source.headers else None
         sheet = choose(self.sheets, self.source.wanted, self._full, fits)
         if sheet.index not in self.surveys:
             raise SheetError(f"its sheet {shown(sheet.name)} cannot be looked over")
-        return self._read(sheet, self.surveys[sheet.index])
+        found = also_lists(Place(self.source.file), sheet, self._others(sheet))
+        return Outcome(self._read(sheet, self.surveys[sheet.index]), found)
+
+    def _others(self, chosen: Sheet) -> list[Sheet]:
+        """The sheets that can be seen and may be the list, where the file itself names another."""
+        own = self.source.own
+        if own is None:
+            return []
+        return [
+            sheet
+            for sheet in self.sheets
+            if sheet != chosen and not sheet.hidden and sheet.name not in own
+            and self._holds_rows(sheet)
+        ]  # fmt: skip
+
+    def _holds_rows(self, sheet: Sheet) -> bool:
+        """Whether rows other than the example stand below the headers of a list."""
+        try:
+            rows = self._beginning(sheet)
+        except SheetError:  # it is not the one that is read
+            return False
+        finally:
+            self.opened.pop(sheet.index, None)
+        header = self.source.headers.row_in(rows[:LOOKED_AT])
+        below = rows[header + 1 :] if header is not None else []
+        return not all(looks_like_example(row.cells) for row in below)
 
     def _full(self, sheet: Sheet) -> bool:
         survey = self.surveys.get(sheet.index)
@@ -122,13 +160,17 @@ class _Reading:
         return survey is not None and survey.last_row > 0
 
     def _fits(self, sheet: Sheet) -> bool:
-        if sheet.index not in self.surveys:
-            return False
+        return self.source.headers.row_in(self._beginning(sheet)[:LOOKED_AT]) is not None
+
+    def _beginning(self, sheet: Sheet) -> list[Row]:
+        """The first rows of a sheet; none of one that cannot be looked over."""
+        if not self._full(sheet) or sheet.index not in self.surveys:
+            return []
         opened = self._open(sheet)
         if opened.start is None:
-            return False
+            return []
         rows, _ = typed_rows(islice(opened.iter_rows(), _BEGINNING), 0, ())
-        return self.source.headers.row_in(rows[:LOOKED_AT]) is not None
+        return rows
 
     def _open(self, sheet: Sheet) -> CalamineSheet:
         if sheet.index not in self.opened:

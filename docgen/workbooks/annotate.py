@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from docgen.recipients.filled import Filled
+
 AUTHOR: Final = "docgen"
 LISTED: Final = 5_000  # findings that get a line of their own on the sheet
 MAX_XML: Final = 100_000_000  # bytes of all parts of a workbook that is copied
@@ -51,6 +53,8 @@ _COLOURS: Final = {
 }
 _SEVEREST_FIRST: Final = tuple(Severity)
 _COPY_SHEET: Final = "List"
+_CALLED: Final = 40  # characters of a header
+_HIGHEST: Final = 409  # points of a row, a limit of Excel
 _MOST_ROWS: Final = 1_048_576
 _MOST_COLUMNS: Final = 16_384
 
@@ -58,10 +62,18 @@ At = tuple[int, int]
 """Row and column of a cell, from 1."""
 
 
-def annotated(data: bytes, findings: Iterable[Finding], *, file: str, sheet: str) -> bytes | None:
+def annotated(
+    data: bytes,
+    findings: Iterable[Finding],
+    *,
+    file: str,
+    sheet: str,
+    filled: Filled | None = None,
+) -> bytes | None:
     """A copy of an Excel workbook with its findings; equal input, equal bytes.
 
-    ``file`` is the name that the places of the findings have, ``sheet`` the sheet of the list.
+    ``file`` is the name that the places of the findings have, ``sheet`` the sheet of the list;
+    ``filled``, the list as it was read, tells whom a row is about and what its columns are called.
     Everything else of the workbook stays, as far as openpyxl can carry it: charts and shapes go,
     comments lose the formatting of their words.  ``None`` for a workbook that openpyxl does not
     take, or that is too large: :func:`copy_of` makes one of its values.
@@ -72,7 +84,7 @@ def annotated(data: bytes, findings: Iterable[Finding], *, file: str, sheet: str
         workbook = load_workbook(io.BytesIO(data), rich_text=True, keep_vba=_has_macros(data))
         listed = workbook[sheet]
         _unmark(workbook)
-        _mark(workbook, listed, in_reading_order(findings), file)
+        _mark(workbook, listed, list(_placed(in_reading_order(findings), file, filled)))
         workbook.template = False  # a copy of a template is a workbook
         return saved(workbook)
     except Exception:
@@ -135,6 +147,7 @@ class _Wrong:
     finding: Finding
     at: At
     where: str  # as the sheet of findings shows it
+    about: str = ""  # whom the row is about, and what the column is called
 
     @property
     def link(self) -> str:
@@ -143,7 +156,10 @@ class _Wrong:
         return f"{get_column_letter(max(column, 1))}{max(row, 1)}"
 
 
-def _placed(findings: Sequence[Finding], file: str, sheet: str) -> Iterator[_Wrong]:
+def _placed(findings: Sequence[Finding], file: str, filled: Filled | None) -> Iterator[_Wrong]:
+    rows = {finding.place.order[0] for finding in findings if len(finding.place.order) == 2}
+    titles = filled.titles(rows) if filled is not None else {}
+    headers = filled.headers if filled is not None else {}
     for finding in findings:
         place = finding.place
         row, column = place.order if len(place.order) == 2 else (0, 0)
@@ -153,7 +169,11 @@ def _placed(findings: Sequence[Finding], file: str, sheet: str) -> Iterator[_Wro
             yield _Wrong(finding, (0, 0), elsewhere or "the file")
             continue
         plain = Place.cell("", "", row, column) if column else Place.row("", "", row)
-        yield _Wrong(finding, (row, column), plain.detail)
+        about = ""
+        if row in titles:  # a row below the header
+            header = " ".join(headers.get(column - 1, "").split()).rstrip("* ")[:_CALLED]
+            about = ", ".join(filter(None, (titles[row], header)))
+        yield _Wrong(finding, (row, column), plain.detail, about)
 
 
 def _is_too_large(data: bytes) -> bool:
@@ -166,8 +186,7 @@ def _has_macros(data: bytes) -> bool:
     return b"vbaProject.bin" in data
 
 
-def _mark(workbook: Workbook, sheet: Worksheet, findings: Sequence[Finding], file: str) -> None:
-    wrong = list(_placed(findings, file, sheet.title))
+def _mark(workbook: Workbook, sheet: Worksheet, wrong: Sequence[_Wrong]) -> None:
     by_cell: dict[At, list[Finding]] = defaultdict(list)
     for each in wrong:
         row, column = each.at
@@ -200,7 +219,8 @@ def _findings_sheet(workbook: Workbook, listed: str, wrong: Sequence[_Wrong]) ->
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, each in enumerate(wrong[:LISTED], start=2):
         finding = each.finding
-        texts = (finding.severity.value, finding.code, each.where, finding.message, finding.hint)
+        said = f"{each.about}\n{finding.message}" if each.about else finding.message
+        texts = (finding.severity.value, finding.code, each.where, said, finding.hint)
         for column, text in enumerate(texts, start=1):
             cell = sheet.cell(number, column)
             put(cell, text)
@@ -212,8 +232,8 @@ def _findings_sheet(workbook: Workbook, listed: str, wrong: Sequence[_Wrong]) ->
             quoted = listed.replace("'", "''")
             place.hyperlink = Hyperlink(ref=place.coordinate, location=f"'{quoted}'!{each.link}")
             place.font = Font(name="Calibri", sz=11, color="FF0B4F9E", underline="single")
-        longest = max(len(finding.message) / 66, len(finding.hint) / 56)
-        sheet.row_dimensions[number].height = 16 * (int(longest) + 1)
+        lines = max(_lines(said, 66), _lines(finding.hint, 56))
+        sheet.row_dimensions[number].height = min(16 * lines, _HIGHEST)
     shown = min(len(wrong), LISTED)
     if not wrong:
         put(sheet.cell(2, 4), "nothing: no fault was found")
@@ -228,6 +248,11 @@ def _findings_sheet(workbook: Workbook, listed: str, wrong: Sequence[_Wrong]) ->
         other.sheet_view.tabSelected = other is sheet
     workbook.active = sheet
     return str(sheet.title)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a cell that holds so many characters a line."""
+    return sum(len(line) // width + 1 for line in text.split("\n"))
 
 
 def _marks_sheet(workbook: Workbook, listed: str, told: str, looks: Mapping[str, str]) -> None:

@@ -1,6 +1,7 @@
 """The example row of a form: a person or organization of fiction, as a form of a language has it.
 
-Addresses lie under example.org (RFC 2606 section 3); no number is anybody's.
+Names and address are those by which a reader tells it (:mod:`docgen.recipients.specimen`); no
+number is anybody's.
 """
 
 from __future__ import annotations
@@ -9,14 +10,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from docgen.recipients.form import EXAMPLE, Form
+from docgen.recipients.specimen import EMAIL, ORGANIZATIONS, PEOPLE
 
 # By column; regions, titles, languages and the like by their codes, countries by their keys.
 _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "region": "AFR",
         "honorific": "Ms",
-        "given_name": "Amara",
-        "family_name": "Okafor",
         "position": "Director, Standards",
         "organization": "Communications Authority",
         "country": "NGA",
@@ -26,8 +26,6 @@ _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "fr": {
         "region": "AFR",
         "honorific": "Dr",
-        "given_name": "Aminata",
-        "family_name": "Diallo",
         "position": "Directrice de la normalisation",
         "organization": "Autorité de régulation des télécommunications",
         "country": "SEN",
@@ -37,8 +35,6 @@ _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "es": {
         "region": "AMS",
         "honorific": "Ms",
-        "given_name": "Lucía",
-        "family_name": "Ramírez Soto",
         "position": "Directora de Normalización",
         "organization": "Ministerio de Comunicaciones",
         "country": "URY",
@@ -48,8 +44,6 @@ _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "ru": {
         "region": "CIS",
         "honorific": "Ms",
-        "given_name": "Анна",
-        "family_name": "Петрова",
         "position": "Начальник отдела стандартизации",
         "organization": "Министерство связи",
         "country": "KAZ",
@@ -61,8 +55,6 @@ _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {
         "region": "ASP",
         "honorific": "Ms",
-        "given_name": "晓兰",
-        "family_name": "李",
         "position": "标准化处处长",
         "organization": "通信管理局",
         "country": "CHN",
@@ -72,8 +64,6 @@ _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
     "ar": {
         "region": "ARB",
         "honorific": "Ms",
-        "given_name": "ليلى",
-        "family_name": "الحسن",
         "position": "مديرة التقييس",
         "organization": "هيئة تنظيم الاتصالات",
         "country": "JOR",
@@ -81,22 +71,23 @@ _PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "nominated_by": "LAS",
     },
 }
-_ORGANIZATIONS: Final[Mapping[str, tuple[str, str, str, str]]] = {
-    # region, name, abbreviation, who stands above it in the address block
-    "en": ("AFR", "Example Telecommunications Union", "ETU", "The Secretary-General"),
-    "fr": ("AFR", "Union exemplaire des télécommunications", "UET", "Le Secrétaire général"),
-    "es": ("AMS", "Unión de Telecomunicaciones de Ejemplo", "UTE", "El Secretario General"),
-    "ru": ("CIS", "Примерный союз электросвязи", "ПСЭ", "Генеральному секретарю"),
-    "zh": ("ASP", "示例电信联盟", "ETU", "秘书长"),
-    "ar": ("ARB", "اتحاد المثال للاتصالات", "ETU", "الأمين العام"),
+_ORGANIZATIONS: Final[Mapping[str, tuple[str, str, str]]] = {
+    # region, abbreviation, who stands above it in the address block
+    "en": ("AFR", "ETU", "The Secretary-General"),
+    "fr": ("AFR", "UET", "Le Secrétaire général"),
+    "es": ("AMS", "UTE", "El Secretario General"),
+    "ru": ("CIS", "ПСЭ", "Генеральному секретарю"),
+    "zh": ("ASP", "ETU", "秘书长"),
+    "ar": ("ARB", "ETU", "الأمين العام"),
 }
 
 
 def example(form: Form, language: str) -> dict[str, str]:
     """The values of a form's example row by column; what the secretariat fills in stays empty."""
-    row = {"key": EXAMPLE, "language": language, "email": "name@example.org"}
+    row = {"key": EXAMPLE, "language": language, "email": EMAIL}
     if form.name == "recipients":
-        region, name, short, head = _ORGANIZATIONS[language]
+        name = ORGANIZATIONS[language]
+        region, short, head = _ORGANIZATIONS[language]
         lines = (name, head) if language == "zh" else (head, name)
         return {
             **row,
@@ -107,4 +98,5 @@ def example(form: Form, language: str) -> dict[str, str]:
         }
     row |= {"gender": "F", "telephone": "+41 22 555 01 00", "appointed": "yes"}
     row |= _PEOPLE[language]
+    row["given_name"], row["family_name"] = PEOPLE[language]
     return {column: value for column, value in row.items() if column in form.by_key}

@@ -221,6 +221,8 @@ def test_annotated_cured_and_checked_again(campaign: Path, invoke: Program) -> N
 
     workbook = openpyxl.load_workbook(checked)
     assert workbook.sheetnames[:2] == [FINDINGS_SHEET, "Reps"]
+    told = [cell.value for cell in workbook[FINDINGS_SHEET]["D"]]
+    assert told[1].startswith("AFR  Fatou Ndiaye, Region\n")
     sheet = workbook["Reps"]
     assert sheet["B3"].fill.fgColor.rgb == "FFF9C2BD"
     sheet["B3"], sheet["C4"], sheet["P5"] = "Africa", "H.E.", date(2024, 4, 1)

@@ -268,7 +268,9 @@ def _copy(checked: Checked) -> tuple[bytes, str] | None:
     table, file = checked.filled.table, checked.shown_as
     data, _ = read_bytes(checked.path, file)
     if data is not None and data.startswith(b"PK") and b"xl/workbook" in data:
-        copy = annotated(data, checked.findings, file=file, sheet=table.sheet)
+        copy = annotated(
+            data, checked.findings, file=file, sheet=table.sheet, filled=checked.filled
+        )
         if copy is not None:
             return copy, ".xlsm" if b"vbaProject.bin" in data else ".xlsx"
     copy = None
@@ -278,7 +280,7 @@ def _copy(checked: Checked) -> tuple[bytes, str] | None:
             hint = "correct your own file by it, or save it as .xlsx in Excel"
             checked.findings.append(note("L047", Place(file), message, hint))
         values, sheet = copy_of(table)
-        copy = annotated(values, checked.findings, file=file, sheet=sheet)
+        copy = annotated(values, checked.findings, file=file, sheet=sheet, filled=checked.filled)
     if copy is None:
         message = "the list is too large: no annotated copy was made"
         checked.findings.append(note("L047", Place(file), message))

@@ -144,10 +144,11 @@ def in_reading_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(unique, key=lambda f: (f.place.file, f.place.order, f.place.detail, f.code))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that a mistyped one most resembles, or ``None``."""
+def nearest(word: str, known: Iterable[str], like: float = 0.6) -> str | None:
+    """The known word that a mistyped one most resembles, or ``None``; ``like``: how much at least,
+    from 0 to 1 (:func:`difflib.get_close_matches`)."""
     candidates = {name.casefold(): name for name in sorted(known, reverse=True)}
-    match = difflib.get_close_matches(word.casefold(), sorted(candidates), n=1, cutoff=0.6)
+    match = difflib.get_close_matches(word.casefold(), sorted(candidates), n=1, cutoff=like)
     return candidates[match[0]] if match else None
 
 

@@ -436,3 +436,15 @@ def test_names_for_only_while_rows_have_faults(campaign: Path, invoke: Program) 
     assert [f["place"] for f in answer.json["findings"] if f["code"] == "L009"] == [
         f"mailing_lists/reps.xlsx Reps!B{FIRST}"
     ]
+
+
+def test_a_withdrawn_nominee_under_a_mistyped_header(campaign: Path, invoke: Program) -> None:
+    """She would get a letter: nothing else tells that the column is not read."""
+    path = campaign / "mailing_lists" / "reps.xlsx"
+    at = columns(path)
+    change(path, {f"{at['status']}{HEADER}": "Sttus", f"{at['status']}{FIRST}": "Withdrawn"})
+    answer = invoke(*CONFIRM, "--accept", "N010", "--accept", "N012", "--json")
+    assert answer.code == 1
+    place = f"mailing_lists/reps.xlsx Reps!{at['status']}{HEADER}"
+    assert ("L005", place) in answer.findings
+    assert answer.paths == []

@@ -509,9 +509,13 @@ def test_letters_of_two_scripts_in_the_name_of_an_organization(folder: Path) -> 
 
 
 def test_a_total_below_the_table(folder: Path) -> None:
-    outcome = read(folder, HEADER + ALB + ",,,1 state,,,,\r\n")
+    header = HEADER.replace("name_fr", "abbreviation_fr")
+    outcome = read(folder, header + ALB + ",,,,1 state,,,\r\n")
     assert keys(outcome) == ["ALB"]
     assert told(outcome.findings) == [("L039", "list.csv row 3")]
+    # A row with a name is no remark: nobody would be written to, and hardly anything told.
+    outcome = read(folder, HEADER + ALB + ",,,Belgium,,To Belgium,,\r\n")
+    assert told(outcome.findings) == [("L007", f"list.csv {letter}3") for letter in "ABCH"]
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def rules_of(campaign: Campaign, on: date) -> Producer:
     def produce(filled: Filled, entries: Entries) -> list[Finding]:
         people = entries.together()
         if filled.form.name == "representatives":
-            found = rules.nominations(people, nomination_facts(campaign))
+            found = rules.nominations(people, nomination_facts(campaign), entries.complete)
             # The list of one organization lacks the other regions as it should.
             return [finding for finding in found if finding.code != "N002"]
         if filled.form.name == "delegates":

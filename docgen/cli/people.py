@@ -236,7 +236,7 @@ def _ruled(
     accepted = chosen or ()
     if form == "representatives":
         facts = nomination_facts(campaign)
-        said = rules.nominations(everyone, facts)
+        said = rules.nominations(everyone, facts, entries.complete)
         if not complete:  # of rows that could not be read the regions may not be known
             said = [finding for finding in said if finding.code != "N002"]
         accepted, more = rules.confirmations_on(accepted, facts, on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from docgen.recipients.characters import shown
 from docgen.recipients.table import Row, Table
 from docgen.recipients.words import plain
 
+_MEANT: Final = 0.8  # how much a header has to look like one to be that, mistyped
 LOOKED_AT: Final = 30  # rows, from the first one that holds anything
 _LISTED: Final = 3  # unknown headers that a hint names
 _NOT_READ: Final = "delete the column, or leave it: it is not read"
@@ -108,12 +109,18 @@ class Header:
 
 
 def read_header(
-    table: Table, row: Row, known: Mapping[str, str], called: Mapping[str, str]
+    table: Table,
+    row: Row,
+    known: Mapping[str, str],
+    called: Mapping[str, str],
+    optional: Collection[str] = (),
 ) -> Header:
     """The header in ``row``.
 
     ``known`` has the stable keys by :func:`~docgen.recipients.words.plain` of each writing;
-    ``called`` has what hints call each of these keys.  Findings: L005, L006.
+    ``called`` has what hints call each of these keys.  A header that looks like one of the
+    ``optional`` columns is an error: nothing else would tell that what it holds is not read.
+    Findings: L005, L006.
     """
     columns: dict[str, int] = {}
     titles: dict[int, str] = {}
@@ -141,7 +148,16 @@ def read_header(
         titles[index] = key or cell
     # A column that is there already is no cure: it would stand twice.
     wanted = [name for key, name in called.items() if key not in columns]
+    writings = [w for w, key in known.items() if key in optional and key not in columns]
     for index in unknown:
+        meant = nearest(plain(row.cells[index]), writings, _MEANT)
+        if meant is not None:
+            name = called.get(known[meant], known[meant])
+            said = shown(row.cells[index])
+            message = f"the column {said} would not be read: it looks like {name}"
+            hint = f"head it “{name}”, or otherwise if it is another one"
+            findings.append(error("L005", table.place(row, index), message, hint))
+            continue
         message = f"the column {shown(row.cells[index])} is not known, and no letter shows it"
         near = nearest(row.cells[index], wanted)
         hint = f"not there yet: {', '.join(wanted)}" if wanted else _NOT_READ

@@ -18,6 +18,7 @@ FEW: Final = 2
 """As many filled in of these, or fewer, are few."""
 
 WHO: Final = ("given_name", "family_name", "email")
+_BY_LANGUAGE: Final = ("name_", "addressee_")  # of an organization
 
 
 def hardly_begun(required: Collection[str]) -> int:
@@ -30,7 +31,7 @@ def names_nobody(cells: Mapping[str, Value], found: Iterable[Finding], row: Row)
 
     A remark may stand in cells that are merged along the row; that is no fault of it.
     """
-    if not cells.keys().isdisjoint(WHO):
+    if any(column in WHO or column.startswith(_BY_LANGUAGE) for column in cells):
         return False
     return not any(
         finding.severity is Severity.ERROR

@@ -9,8 +9,7 @@ so that a letter never rests on half a row.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -26,12 +25,12 @@ from docgen.diagnostics import (
     in_reading_order,
     warning,
 )
-from docgen.digests import Digests
 from docgen.recipients import incomplete
-from docgen.recipients.cells import Known, RefusedCellError, read_region
+from docgen.recipients.cells import Known, RefusedCellError
 from docgen.recipients.characters import shown
 from docgen.recipients.form import EXAMPLE, RECIPIENTS, REPRESENTATIVES, Column, Form
 from docgen.recipients.headers import Header, read_header
+from docgen.recipients.keys import Keys, by_number, by_region
 from docgen.recipients.recipient import NEEDED, Draft, Entries, Origin, Recipient, spooled
 from docgen.recipients.specimen import is_example
 from docgen.recipients.table import (
@@ -71,6 +70,7 @@ def recipients_of(
         return Outcome(None, (error("L002", table.place(header_row, MAX_COLUMNS), message),))
     reading = _Reading(table, form, known)
     whole = spooled()
+    complete = not table.cut_short
     with without_collecting():
         for row in watch(rows):
             if len(reading.findings) >= MAX_FINDINGS:
@@ -78,6 +78,7 @@ def recipients_of(
                     f"after {MAX_FINDINGS:,} findings the rows from here on were not looked at"
                 )
                 reading.findings.append(error("L018", table.place(row), message))
+                complete = False
                 break
             recipient = reading.recipient(row)
             if recipient is not None:
@@ -85,7 +86,7 @@ def recipients_of(
     findings = reading.all_findings()
     if not reading.seen and not has_errors(findings) and not table.cut_short:
         findings.append(error("L015", Place(table.file), "it has a header and no rows", "add rows"))
-    return Outcome(Entries(whole, reading.faulty), tuple(in_reading_order(findings)))
+    return Outcome(Entries(whole, reading.faulty, complete), tuple(in_reading_order(findings)))
 
 
 def _hint(form: Form) -> str:
@@ -104,7 +105,8 @@ class _Reading:
         # Lists of organizations are kept with the keys as headers, forms have captions.
         by_key = form is RECIPIENTS
         called = {c.key: c.key if by_key else c.caption("en") for c in form.columns}
-        self.header: Header = read_header(table, table.rows[0], writings, called)
+        optional = [c.key for c in form.columns if not c.required and c.within is None]
+        self.header: Header = read_header(table, table.rows[0], writings, called, optional)
         self.columns = self.header.columns
         name = Path(table.file).stem if form is RECIPIENTS else form.name
         self.origin = Origin(name, table.file, table.sheet, self.columns)
@@ -123,8 +125,8 @@ class _Reading:
         self.within = {key: within for key in self.columns if (within := form.by_key[key].within)}
         # Cells with a fault, or with another text than the file has: few, if any.
         self.marked = {number for number, _ in (*table.faults, *table.raw)}
-        self.row_of_key = Digests()
-        self.numbers: Counter[str] = Counter()
+        numbered = by_region if form is REPRESENTATIVES else by_number
+        self.keys = Keys(table, self.columns.get("key"), numbered)
         self.seen = 0  # rows that were not passed over
         self.hidden: list[int] = []  # the numbers of those of them that Excel does not show
         self.titled = {index for index, cell in enumerate(table.rows[0].cells) if cell}
@@ -161,17 +163,19 @@ class _Reading:
             self.hidden.append(row.number)
         before = len(self.findings)
         self.findings += found
-        self._untitled(row)
+        doubtful = self._untitled(row)
         for column in self.columns if absent else ():
             if column in absent and column not in told:
                 self._missing(self.form.by_key[column], row)
         if key is not None:
-            self._claim(str(key), row)
+            doubtful |= self._claimed(str(key), row)
         elif "key" not in self.required:
-            cells["key"] = self._made(cells, row)
+            cells["key"] = self.keys.made(cells.get("region"), row)
         model = Draft if absent or told or not self.is_whole else Recipient
         read = self._read(model, cells, row, told | absent)
-        doubtful = self._disagreeing(read, row)
+        doubtful |= self._disagreeing(read, row)
+        if key is None and not read.is_known("key", "region"):
+            doubtful |= {"key"}  # another one may be made when the row is cured
         faulty = len(self.findings) > before and has_errors(self.findings[before:])
         if faulty or isinstance(read, Draft) or not self._speaks(read):
             self.faulty.append(read.model_copy(update={"unread": read.unread | doubtful}))
@@ -258,12 +262,13 @@ class _Reading:
     def _missing(self, column: Column, row: Row, code: str = "L007") -> None:
         self.findings.append(incomplete.missing(column, self._at(row, column.key), code))
 
-    def _untitled(self, row: Row) -> None:
+    def _untitled(self, row: Row) -> frozenset[str]:
         """A value under no header: told once of a workbook, and of each row of a text file, in
-        which an unquoted separator has moved the cells after it."""
+        which an unquoted separator has moved the cells after it: what these columns hold is not
+        known then."""
         values = row.values
         if self.told_untitled or (len(values) <= self.width and len(self.titled) == self.width):
-            return
+            return frozenset()
         for index, cell in enumerate(row.cells):
             if cell and index not in self.titled:
                 self.told_untitled = bool(row.typed)
@@ -273,30 +278,19 @@ class _Reading:
                 if not row.typed:
                     told, hint = error, "a cell that contains a separator is quoted"
                 self.findings.append(told("L013", place, message, hint))
-                return
+                return frozenset() if row.typed else frozenset(self.columns)
+        return frozenset()
 
-    def _claim(self, key: str, row: Row) -> None:
-        """A key stands in one row only."""
-        other = self.row_of_key.setdefault(key.casefold(), row.number)
-        if other != row.number:
-            message = f"the key {shown(key)} stands already in row {other}"
-            hint = "give one of them another key"
-            self.findings.append(error("L008", self._at(row, "key"), message, hint))
-
-    def _made(self, cells: Mapping[str, Value], row: Row) -> str:
-        """A key for a row without one: the region, with a number where a region has several."""
-        try:
-            region = read_region(cells.get("region"))
-        except RefusedCellError:
-            region = "ROW"
-        while True:
-            self.numbers[region] += 1
-            number = self.numbers[region]
-            key = f"{region}-{number:03}"
-            if self.form is REPRESENTATIVES:
-                key = region if number == 1 else f"{region}-{number}"
-            if self.row_of_key.setdefault(key.casefold(), row.number) == row.number:
-                return key
+    def _claimed(self, key: str, row: Row) -> frozenset[str]:
+        """Tell a key that stands in two rows; the columns that say nothing for that: all of them
+        where the rows are one and the same."""
+        other = self.keys.claim(key, row)
+        if other is None:
+            return frozenset()
+        message = f"the key {shown(key)} stands already in row {other.number}"
+        hint = "give one of them another key"
+        self.findings.append(error("L008", self._at(row, "key"), message, hint))
+        return frozenset(self.columns) if other.values == row.values else frozenset({"key"})
 
     def _disagreeing(self, read: Recipient, row: Row) -> frozenset[str]:
         """Values of a row that do not go together, also where other cells of it are at fault.

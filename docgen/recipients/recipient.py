@@ -239,10 +239,12 @@ def spooled(recipients: Iterable[Recipient] = ()) -> Spool[Recipient]:
 
 class Entries(NamedTuple):
     """The rows of a list: ``whole`` are those without a fault; ``faulty`` the others, as far as
-    they go.  Both may be kept on the disk."""
+    they go.  Both may be kept on the disk.  ``complete``: whether no other rows follow that could
+    not be read."""
 
     whole: Sequence[Recipient]
     faulty: Sequence[Recipient]
+    complete: bool = True
 
     def together(self) -> Sequence[Recipient]:
         """All rows in the order of the list, for rules that take rows together."""

@@ -42,8 +42,13 @@ def is_late(person: Recipient, facts: NominationFacts) -> bool:
     return day is not None and day > facts.deadline
 
 
-def nominations(people: Sequence[Recipient], facts: NominationFacts) -> list[Finding]:
-    """All that is wrong with a list of nominations, whenever letters are written."""
+def nominations(
+    people: Sequence[Recipient], facts: NominationFacts, complete: bool = True
+) -> list[Finding]:
+    """All that is wrong with a list of nominations, whenever letters are written.
+
+    ``complete``: whether these are all that the list has.
+    """
     active = spooled(one for one in people if is_active(one))
     return in_reading_order(
         [
@@ -53,7 +58,7 @@ def nominations(people: Sequence[Recipient], facts: NominationFacts) -> list[Fin
             *nominated_by_the_region(active, facts),
             *in_time(active, facts),
             *one_region_for_each(active),
-            *replacements(people),
+            *replacements(people, complete),
             *extensions(people),
             *in_order_of_time(people, facts),
             *from_the_region(active),
@@ -109,7 +114,7 @@ def nominated_by_the_region(
             listed = ", ".join(facts.regions)
             message = f"the campaign has no region {person.region}; it has {listed}"
             yield error("N004", person.at("region"), message)
-        elif person.nominated_by and person.nominated_by != rto:
+        elif person.is_known("nominated_by") and person.nominated_by not in ("", rto):
             message = f"{person.nominated_by} nominates for {person.region}, whose organization "
             yield error(
                 "N004", person.at("nominated_by"), f"{message}is {rto}",
@@ -120,7 +125,7 @@ def nominated_by_the_region(
 def in_time(active: Iterable[Recipient], facts: NominationFacts) -> Iterator[Finding]:
     """Rule 4: a late nomination is decided on, and the decision has a reason (N005)."""
     for person in active:
-        if not is_late(person, facts) or not person.is_known("late_reason"):
+        if not is_late(person, facts) or not person.is_known("received", "late_reason"):
             continue
         day = day_received(person, facts.zone)
         message = f"received on {day}, after the deadline of {facts.deadline}"
@@ -168,10 +173,10 @@ def _twice(
             yield error(code, person.at(column), message, "correct one of the two rows")
 
 
-def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
+def replacements(people: Sequence[Recipient], complete: bool = True) -> Iterator[Finding]:
     """Rule 6: a replacement names what it replaces, which stands no more (N008)."""
     by_key, replaced = Digests(), Digests()
-    all_keys = all_replaced = True  # are known
+    all_keys = all_replaced = complete  # are known
     for index, person in enumerate(people):
         all_keys &= person.is_known("key")
         all_replaced &= person.is_known("replaces")
@@ -182,7 +187,7 @@ def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
         place = person.at("replaces")
         if person.replaces:
             at = by_key.get(person.replaces.casefold())
-            if at is None and not all_keys:
+            if (at is None or at == index) and not all_keys:
                 continue
             if at is None or at == index:
                 first = dict.fromkeys(one.key.casefold() for one in people[:12])
@@ -199,7 +204,8 @@ def replacements(people: Sequence[Recipient]) -> Iterator[Finding]:
                 message = f"{other.key} still stands: her status is {state_of(other)}"
                 yield error("N008", place, message, "give her row the status replaced")
         elif (
-            all_replaced
+            all_keys
+            and all_replaced
             and person.is_known("key", "status")
             and state_of(person) == "replaced"
             and replaced.get(person.key.casefold()) is None
@@ -222,14 +228,16 @@ def extensions(people: Iterable[Recipient]) -> Iterator[Finding]:
 def in_order_of_time(people: Iterable[Recipient], facts: NominationFacts) -> Iterator[Finding]:
     """Rule 7: circular, nomination and validation follow one another (N010)."""
     for person in people:
-        day = day_received(person, facts.zone)
+        if not person.is_known("validated"):
+            continue
+        day = day_received(person, facts.zone) if person.is_known("received") else None
         if day is not None and day < facts.circular:
             message = f"received on {day}, before the circular of {facts.circular}"
             yield error("N010", person.at("received"), message, "correct the date")
         if day is not None and person.validated is not None and person.validated < day:
             message = f"validated on {person.validated}, before it was received, on {day}"
             yield error("N010", person.at("validated"), message, "correct one of the two dates")
-        if is_accepted(person) and person.is_known("validated") and person.validated is None:
+        if is_accepted(person) and person.validated is None:
             message = f"the status is {state_of(person)}, and no day of validation is recorded"
             yield error("N010", person.at("validated"), message, "write the day of validation")
 
@@ -241,7 +249,7 @@ def from_the_region(people: Iterable[Recipient]) -> Iterator[Finding]:
     """
     for person in people:
         country = person.country
-        known = person.is_known("region")
+        known = person.is_known("region", "country")
         if known and country is not None and country.region != person.region:
             name = country.names.get("en", country.key)
             message = f"{name} belongs to the region {country.region}, not {person.region}"
@@ -252,7 +260,7 @@ def from_the_region(people: Iterable[Recipient]) -> Iterator[Finding]:
 def members_only(people: Iterable[Recipient], on: date) -> Iterator[Finding]:
     """Rule 18: the country is a Member State on the letter's date (N013)."""
     for person in people:
-        country = person.country
+        country = person.country if person.is_known("country") else None
         since = country.member_from if country is not None else None
         if country is not None and since is not None and on < since:
             name = country.names.get("en", country.key)

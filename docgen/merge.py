@@ -28,6 +28,7 @@ from docgen.recipients import Recipient
 from docgen.rendering import Addressee, Correspondence, Due, Letter, Run, render
 from docgen.rules import members_on
 from docgen.template import Template
+from docgen.template.include import missing_template
 from docgen.template.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -212,10 +213,7 @@ class TemplateLoader:
         shown_as = f"templates/{name}/{self.language}{SUFFIX}"
         known = sorted(path.parent.name for path in self.folder.glob(f"*/{self.language}{SUFFIX}"))
         if name not in known:
-            raise TemplateError(
-                error("T014", Place(shown_as), f"there is no template {name!r} to include",
-                      f"templates in this language: {', '.join(known) or 'none'}")
-            )  # fmt: skip
+            raise missing_template(Place(shown_as), name, known)
         return shown_as, (self.folder / name / f"{self.language}{SUFFIX}").read_bytes()
 
 

@@ -353,3 +353,10 @@ def test_the_key_of_another_row() -> None:
     assert told(read(REPRESENTATIVES, {"replaces": "the first one"})[1]) == [
         ("L009", "reps.xlsx Reps!T2")
     ]
+
+
+def test_a_telephone_number_of_blanks_is_refused_at_once() -> None:
+    for text in ("1" + " " * 9_900 + "!", "+41 22 730 5111" + " " * 90 + "x. 12345"):
+        code, message, _ = refusal("telephone", text)
+        assert code == "L009"
+        assert message.endswith("is not a telephone number")

@@ -27,6 +27,7 @@ _TELEPHONE: Final = re.compile(
     r"[+(]?[0-9][0-9 ()./-]*(?:[ ,;]*(?:ext|x)\.? ?[0-9]+)?",
     re.ASCII | re.IGNORECASE,
 )
+_LONGEST: Final = 100  # characters of a telephone number with its extension
 # The comma of the keyboard may be the Arabic, the full-width or the ideographic one.
 _SEPARATORS: Final = re.compile("[,;/\u060c\u061b\uff0c\uff1b\u3001\n]")
 
@@ -103,7 +104,7 @@ def read_telephone(value: Any) -> str:
         message = f"Excel has made a number of it ({value}): + and leading zeros are lost"
         raise RefusedCellError("L036", message, hint)
     text = as_written(value)
-    if not _TELEPHONE.fullmatch(text):
+    if len(text) > _LONGEST or not _TELEPHONE.fullmatch(text):
         hint = "figures with blanks or hyphens between them, such as +41 22 730 5111"
         raise RefusedCellError("L009", f"{shown(text)} is not a telephone number", hint)
     return text

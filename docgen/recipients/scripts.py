@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-_CERTAIN: Final = 1.0
 _WEAK: Final = 0.1  # punctuation, and words of one letter, which are right in many encodings
 
 

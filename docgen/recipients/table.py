@@ -72,13 +72,6 @@ class Table:
             return Place.row(self.file, self.sheet, row.number)
         return Place.cell(self.file, self.sheet, row.number, index + 1)
 
-    def raw_text(self, row: Row, index: int) -> str:
-        """The text of a cell as the file has it, with its spaces and its form of Unicode."""
-        raw = self.raw.get((row.number, index))
-        if raw is not None:
-            return raw
-        return row.cells[index] if index < len(row.cells) else ""
-
 
 def as_text(value: Value) -> str:
     """A value as the text of a cell: days and moments in the form of ISO 8601."""

@@ -238,8 +238,6 @@ def _put_in(
 
 
 def missing_template(place: Place, name: str, known: list[str]) -> TemplateError:
-    """The fault of an include that names no template of the folder (T014)."""
-    listed = ", ".join(known) or "none"
-    return TemplateError(
-        error("T014", place, f"there is no template {name!r} to include", f"templates: {listed}")
-    )
+    """The fault of an include that names no template that is known in its language (T014)."""
+    hint = f"templates in this language: {', '.join(known) or 'none'}"
+    return TemplateError(error("T014", place, f"there is no template {name!r} to include", hint))

@@ -31,7 +31,15 @@ from docgen.recipients.characters import shown
 from docgen.recipients.form import EXAMPLE, RECIPIENTS, REPRESENTATIVES, Column, Form
 from docgen.recipients.headers import Header, read_header
 from docgen.recipients.keys import Keys, by_number, by_region
-from docgen.recipients.recipient import NEEDED, Draft, Entries, Origin, Recipient, spooled
+from docgen.recipients.recipient import (
+    NEEDED,
+    Draft,
+    Entries,
+    Origin,
+    Recipient,
+    spooled,
+    without,
+)
 from docgen.recipients.specimen import is_example
 from docgen.recipients.table import (
     MAX_COLUMNS,
@@ -178,7 +186,7 @@ class _Reading:
             doubtful |= {"key"}  # another one may be made when the row is cured
         faulty = len(self.findings) > before and has_errors(self.findings[before:])
         if faulty or isinstance(read, Draft) or not self._speaks(read):
-            self.faulty.append(read.model_copy(update={"unread": read.unread | doubtful}))
+            self.faulty.append(without(read, doubtful))
             return None
         return read
 

@@ -272,6 +272,16 @@ def _restored(values: Iterable[object]) -> Recipient:
     return recipient
 
 
+def without(recipient: Recipient, columns: frozenset[str]) -> Recipient:
+    """A row of which these columns too are not known: their fields have the defaults."""
+    if not columns:
+        return recipient
+    fields = {name: field.get_default(call_default_factory=True)
+              for name, field in Draft.model_fields.items()
+              if (field.alias or name) in columns}  # fmt: skip
+    return recipient.model_copy(update={**fields, "unread": recipient.unread | columns})
+
+
 def full_name(given: str, family: str) -> str:
     """A name in full, as far as it is given; in Chinese characters the family name comes first."""
     if _HAN.fullmatch(given + family):

@@ -114,7 +114,7 @@ def nominated_by_the_region(
             listed = ", ".join(facts.regions)
             message = f"the campaign has no region {person.region}; it has {listed}"
             yield error("N004", person.at("region"), message)
-        elif person.is_known("nominated_by") and person.nominated_by not in ("", rto):
+        elif person.nominated_by and person.nominated_by != rto:
             message = f"{person.nominated_by} nominates for {person.region}, whose organization "
             yield error(
                 "N004", person.at("nominated_by"), f"{message}is {rto}",
@@ -125,7 +125,7 @@ def nominated_by_the_region(
 def in_time(active: Iterable[Recipient], facts: NominationFacts) -> Iterator[Finding]:
     """Rule 4: a late nomination is decided on, and the decision has a reason (N005)."""
     for person in active:
-        if not is_late(person, facts) or not person.is_known("received", "late_reason"):
+        if not is_late(person, facts) or not person.is_known("late_reason"):
             continue
         day = day_received(person, facts.zone)
         message = f"received on {day}, after the deadline of {facts.deadline}"
@@ -230,7 +230,7 @@ def in_order_of_time(people: Iterable[Recipient], facts: NominationFacts) -> Ite
     for person in people:
         if not person.is_known("validated"):
             continue
-        day = day_received(person, facts.zone) if person.is_known("received") else None
+        day = day_received(person, facts.zone)
         if day is not None and day < facts.circular:
             message = f"received on {day}, before the circular of {facts.circular}"
             yield error("N010", person.at("received"), message, "correct the date")
@@ -249,7 +249,7 @@ def from_the_region(people: Iterable[Recipient]) -> Iterator[Finding]:
     """
     for person in people:
         country = person.country
-        known = person.is_known("region", "country")
+        known = person.is_known("region")
         if known and country is not None and country.region != person.region:
             name = country.names.get("en", country.key)
             message = f"{name} belongs to the region {country.region}, not {person.region}"
@@ -260,7 +260,7 @@ def from_the_region(people: Iterable[Recipient]) -> Iterator[Finding]:
 def members_only(people: Iterable[Recipient], on: date) -> Iterator[Finding]:
     """Rule 18: the country is a Member State on the letter's date (N013)."""
     for person in people:
-        country = person.country if person.is_known("country") else None
+        country = person.country
         since = country.member_from if country is not None else None
         if country is not None and since is not None and on < since:
             name = country.names.get("en", country.key)

@@ -84,7 +84,7 @@ def fellowships(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[F
     """Rule 12: no more partial fellowships than a region has (N033)."""
     granted: Counter[str] = Counter()
     for person in people:
-        if not person.fellowship or not person.is_known("region", "fellowship"):
+        if not person.fellowship or not person.is_known("region"):
             continue
         granted[person.region] += 1
         if granted[person.region] > facts.fellowships:
@@ -103,7 +103,7 @@ def before_the_training(
     told: set[tuple[str, str]] = set()
     for person in people:
         held = facts.trainings.get(person.region)
-        if held is None or not person.is_known("region"):
+        if held is None:
             continue
         if on >= held.dates.first:
             message = f"the invitation is dated {on}, and the training of {person.region} begins "
@@ -124,8 +124,7 @@ def before_the_training(
 
 def hosts_confirmed(people: Iterable[Recipient], facts: TrainingFacts) -> Iterator[Finding]:
     """Rule 10: the host of the training has confirmed it (N036)."""
-    known = (person.region for person in people if person.is_known("region"))
-    for region in dict.fromkeys(known):
+    for region in dict.fromkeys(person.region for person in people):
         held = facts.trainings.get(region)
         if held is not None and held.host_confirmed is None:
             message = f"the host of the training of {region} has not confirmed it"
@@ -138,11 +137,11 @@ def each_once(people: Sequence[Recipient]) -> Iterator[Finding]:
     addresses, names = Digests(), Digests()
     for index, person in enumerate(people):
         twin = index
-        if person.country is not None and person.is_known("country"):
+        if person.country is not None:
             for name in name_of(person):
                 twin = names.setdefault(f"{name}\0{person.country.key}", index)
         same = False
-        for address in person.emails if person.is_known("email") else ():
+        for address in person.emails:
             other = addresses.setdefault(address.casefold(), index)
             if other != index:
                 same = True
